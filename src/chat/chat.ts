@@ -1,0 +1,71 @@
+// PORT: a chat platform. Connects, hands over commands, sends messages; knows nothing of summits.
+import type { SendOutcome } from '../core/alerts/delivery.ts';
+import type { Channel, Platform } from '../core/alerts/subscription.ts';
+import type { Message } from '../core/messages/message.ts';
+
+export type OptionSpec = {
+  readonly name: string;
+  readonly description: string;
+  readonly required: boolean;
+  readonly type: 'text' | 'integer';
+  /** Fixed values; excludes `complete`. */
+  readonly choices?: readonly string[];
+  /** Offers values while the user types, through `Handlers.complete`. */
+  readonly complete?: true;
+};
+
+/** One slash command, the same on every platform. On Slack, positional words fill `options` in this order. */
+export type CommandSpec = {
+  readonly name: string;
+  readonly description: string;
+  readonly options: readonly OptionSpec[];
+  /** Changes a channel's settings: only for those who may manage it. */
+  readonly manages: boolean;
+};
+
+export type Caller = {
+  readonly id: string;
+  readonly name: string;
+  readonly mayManage: boolean;
+  /** BCP 47, where the platform tells. */
+  readonly locale?: string;
+  /** IANA, where the platform tells. */
+  readonly timeZone?: string;
+};
+
+export type CommandCall = {
+  readonly command: string;
+  /** Only options that were given, by name, as text. */
+  readonly options: Readonly<Record<string, string>>;
+  readonly channel: Channel;
+  readonly caller: Caller;
+};
+
+export type Choice = { readonly name: string; readonly value: string };
+
+export type Handlers = {
+  /** Never throws; faults come back as a message. */
+  readonly answer: (call: CommandCall) => Promise<Message>;
+  readonly complete: (call: CommandCall, option: string, typed: string) => Promise<readonly Choice[]>;
+};
+
+/** `connecting` counts as not ready; `fatal` ends the process (wrong token), with `why` as its one line. */
+export type ChatHealth = { readonly state: 'connected' | 'connecting' | 'fatal' | 'stopped'; readonly why?: string };
+
+/** Wrong token, missing scope: one line for the operator, exit 1. */
+export class ChatRefused extends Error {
+  override name = 'ChatRefused';
+}
+
+export interface Chat {
+  readonly platform: Platform;
+  /** Resolves when connected; rejects with ChatRefused when the platform refuses us for good. Network trouble keeps trying. */
+  start(specs: readonly CommandSpec[], handlers: Handlers): Promise<void>;
+  /** One attempt, no hidden retries; `key` makes it idempotent where the platform can. */
+  send(to: Channel, message: Message, key: string): Promise<SendOutcome>;
+  health(): ChatHealth;
+  /** Told when health turns `fatal` after start. */
+  onFatal(listener: (why: string) => void): void;
+  /** Finishes what is in flight. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,56 @@
+// Channels and what they asked for: subscriptions, mutes and filters.
+import type { TopicId } from '../stories/topic.ts';
+import type { EpochMs } from '../text/instant.ts';
+
+export type Platform = 'discord' | 'slack' | 'console';
+
+/** A place to post in. `workspace` is Discord's guild or Slack's team. */
+export type Channel = { readonly platform: Platform; readonly workspace: string; readonly id: string };
+
+/** One string for a channel, for keys and queries. */
+export function channelKey(channel: Channel): string {
+  return `${channel.platform}:${channel.workspace}:${channel.id}`;
+}
+
+export type SubscriptionId = string & { readonly brand: 'SubscriptionId' };
+export type DigestRhythm = 'off' | 'hourly' | 'daily' | 'weekly';
+export type AlertKind = 'changes' | 'stories' | 'all';
+
+export type Subscription = {
+  readonly id: SubscriptionId;
+  readonly channel: Channel;
+  /** A topic, or every topic there is. */
+  readonly topic: TopicId | 'all';
+  readonly alerts: AlertKind;
+  readonly digest: DigestRhythm;
+  /** Local time of the digest, `HH:MM`, in `timeZone` (IANA). */
+  readonly at: string;
+  readonly timeZone: string;
+  readonly nextDigestAt?: EpochMs;
+  readonly createdAt: EpochMs;
+  readonly createdBy: string;
+  /** Why nothing is sent at present (channel gone, permission lost). */
+  readonly pausedWhy?: string;
+};
+
+export type MuteKind = 'topic' | 'source' | 'keyword' | 'summit' | 'change';
+
+/** Silence with an end. */
+export type Mute = {
+  readonly channel: Channel;
+  readonly kind: MuteKind;
+  /** Topic id, publisher's name, words, summit id, or a kind of change such as `rumours`. */
+  readonly value: string;
+  readonly until: EpochMs;
+  readonly createdBy: string;
+  readonly createdAt: EpochMs;
+};
+
+/** A boolean rule on text (see keywords.ts) that every piece of news must pass to reach the channel. */
+export type Filter = {
+  readonly id: number;
+  readonly channel: Channel;
+  readonly rule: string;
+  readonly createdBy: string;
+  readonly createdAt: EpochMs;
+};

@@ -1,0 +1,167 @@
+// What the product remembers, as the rest of it asks: one group of queries per subject, one transaction across them.
+import type { Delivery, DeliveryKey, DeliveryState } from '../core/alerts/delivery.ts';
+import type { Channel, Filter, Mute, Subscription, SubscriptionId } from '../core/alerts/subscription.ts';
+import type { Feed, FeedId, PollState } from '../core/feeds/feed.ts';
+import type { Item, ItemId } from '../core/feeds/item.ts';
+import type { Placement, Story, StoryId } from '../core/stories/story.ts';
+import type { TopicId, TopicMatch } from '../core/stories/topic.ts';
+import type { Claim, StatusChange, Summit, SummitId } from '../core/summits/summit.ts';
+import type { EpochMs } from '../core/text/instant.ts';
+
+/** Counts since the feed was added: `seen` is the sum of the others. */
+export type FeedCounts = {
+  readonly seen: number;
+  /** Opened a story that some topic wanted. */
+  readonly posted: number;
+  /** Joined a story, or was an item already known under another name. */
+  readonly folded: number;
+  /** Matched no topic. */
+  readonly filtered: number;
+  /** Known already when it came (too old to tell at the first poll). */
+  readonly held: number;
+};
+
+export type FeedRow = { readonly feed: Feed; readonly poll: PollState; readonly counts: FeedCounts };
+
+export type SeenItem = { readonly id: ItemId; readonly contentHash: string };
+
+export type StoredItem = { readonly item: Item; readonly storyId: StoryId; readonly placement: Placement['kind'] };
+
+export type SendAttempt = {
+  readonly key: DeliveryKey;
+  readonly at: EpochMs;
+  readonly outcome: string;
+  readonly why?: string;
+};
+
+export interface FeedStore {
+  /** Makes the configured feeds (`origin: 'config'`) be exactly these; poll states of those that stay are kept, new ones fall due spread over `spread` ms. */
+  sync(feeds: readonly Feed[], now: EpochMs, spread: number): Promise<void>;
+  add(feed: Feed, nextAt: EpochMs): Promise<'added' | 'exists'>;
+  remove(urlOrId: string): Promise<boolean>;
+  list(): Promise<readonly FeedRow[]>;
+  /** Due feeds, oldest first; each claimed one is not due again before `now + lease`, so a crash only delays it. */
+  claimDue(now: EpochMs, limit: number, lease: number): Promise<readonly FeedRow[]>;
+  savePoll(id: FeedId, poll: PollState): Promise<void>;
+  rename(id: FeedId, url: string): Promise<void>;
+  count(id: FeedId, delta: Partial<FeedCounts>): Promise<void>;
+}
+
+export interface ItemStore {
+  /** Which of these guids the feed already gave us. */
+  seen(feedId: FeedId, guids: readonly string[]): Promise<ReadonlyMap<string, SeenItem>>;
+  save(items: readonly (StoredItem & { readonly contentHash: string })[]): Promise<void>;
+  /** Keeps the former text as a revision with its time and writes the new one. */
+  revise(item: Item, contentHash: string, at: EpochMs): Promise<void>;
+  byIds(ids: readonly ItemId[]): Promise<readonly StoredItem[]>;
+  ofStory(id: StoryId): Promise<readonly StoredItem[]>;
+  /** Items seen since then in order of arrival, for rebuilding the index. */
+  since(at: EpochMs): Promise<readonly StoredItem[]>;
+  prune(before: EpochMs): Promise<number>;
+}
+
+export interface StoryStore {
+  save(story: Story, topics: readonly TopicMatch[], summitId?: SummitId): Promise<void>;
+  byId(id: StoryId): Promise<Story | undefined>;
+  /** Stories begun in the window that match the topic (or any), newest last. */
+  begun(
+    topic: TopicId | 'all',
+    from: EpochMs,
+    to: EpochMs,
+    limit: number,
+  ): Promise<readonly (Story & { readonly topics: readonly TopicId[] })[]>;
+}
+
+export interface SummitStore {
+  /** Writes the current state; appends changes (each with the state it led to, for `asOf`) and claims. */
+  save(summit: Summit, changes: readonly StatusChange[], claims: readonly Claim[]): Promise<void>;
+  byId(id: SummitId): Promise<Summit | undefined>;
+  /** Every summit that is not dormant, latest report first; `dormant: true` for all. */
+  list(options?: { readonly dormant?: boolean }): Promise<readonly Summit[]>;
+  /** The state that was known then; undefined when it was not known of. */
+  asOf(id: SummitId, at: EpochMs): Promise<Summit | undefined>;
+  changes(query: {
+    readonly summitId?: SummitId;
+    readonly from?: EpochMs;
+    readonly to?: EpochMs;
+    readonly limit?: number;
+  }): Promise<readonly StatusChange[]>;
+  claims(id: SummitId, since: EpochMs): Promise<readonly Claim[]>;
+}
+
+export interface SubscriptionStore {
+  /** One per channel and topic: a second one replaces the settings of the first and keeps its id. */
+  save(subscription: Subscription): Promise<void>;
+  remove(channel: Channel, topic: TopicId | 'all'): Promise<boolean>;
+  removeAll(channel: Channel): Promise<number>;
+  ofChannel(channel: Channel): Promise<readonly Subscription[]>;
+  list(): Promise<readonly Subscription[]>;
+  pause(channel: Channel, why: string): Promise<void>;
+  resume(channel: Channel): Promise<void>;
+  digestsDue(now: EpochMs): Promise<readonly Subscription[]>;
+  setNextDigest(id: SubscriptionId, at: EpochMs): Promise<void>;
+}
+
+export interface MuteStore {
+  /** One per channel, kind and value: a second one moves the end. */
+  save(mute: Mute): Promise<void>;
+  remove(channel: Channel, value: string): Promise<number>;
+  /** Mutes still running. */
+  list(now: EpochMs): Promise<readonly Mute[]>;
+  ofChannel(channel: Channel, now: EpochMs): Promise<readonly Mute[]>;
+  /** Takes out the mutes that ended, so that each is caught up on once. */
+  takeEnded(now: EpochMs): Promise<readonly Mute[]>;
+}
+
+export interface FilterStore {
+  /** Answers with the new rule's number. */
+  add(filter: Omit<Filter, 'id'>): Promise<number>;
+  remove(channel: Channel, id: number): Promise<boolean>;
+  ofChannel(channel: Channel): Promise<readonly Filter[]>;
+  list(): Promise<readonly Filter[]>;
+}
+
+export interface DeliveryStore {
+  /** Writes those whose key is new; answers how many were. */
+  plan(deliveries: readonly Delivery[]): Promise<number>;
+  /** Pending ones that are due, oldest first, leased to this process as `sending` until `now + lease`; afterwards they are claimed again. */
+  claim(now: EpochMs, limit: number, lease: number): Promise<readonly Delivery[]>;
+  /** Saves the state a send led to and records the attempt. */
+  save(delivery: Delivery, attempt?: SendAttempt): Promise<void>;
+  byKey(key: DeliveryKey): Promise<Delivery | undefined>;
+  list(query: {
+    readonly channel?: Channel;
+    readonly state?: DeliveryState;
+    readonly limit: number;
+  }): Promise<readonly Delivery[]>;
+  attempts(key: DeliveryKey): Promise<readonly SendAttempt[]>;
+  /** Sent to the channel since then, for its hourly budget. */
+  sentSince(channel: Channel, at: EpochMs): Promise<number>;
+  /** When the next pending one falls due. */
+  nextDueAt(): Promise<EpochMs | undefined>;
+  prune(before: EpochMs): Promise<number>;
+}
+
+/** Small facts of the whole service (hash of registered commands, last start). */
+export interface FactStore {
+  get(name: string): Promise<string | undefined>;
+  set(name: string, value: string): Promise<void>;
+}
+
+export interface Store {
+  readonly engine: 'sqlite' | 'postgres';
+  readonly feeds: FeedStore;
+  readonly items: ItemStore;
+  readonly stories: StoryStore;
+  readonly summits: SummitStore;
+  readonly subscriptions: SubscriptionStore;
+  readonly mutes: MuteStore;
+  readonly filters: FilterStore;
+  readonly deliveries: DeliveryStore;
+  readonly facts: FactStore;
+  /** All or nothing; other callers of a SQLite store wait until it ends. Not nestable: inside, use the store handed in. */
+  transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
+  /** Answers when the database does. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
