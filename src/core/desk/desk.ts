@@ -7,40 +7,52 @@ import type { EpochMs } from '../text/instant.ts';
 
 export type Verdict = {
   readonly item: Item;
-  readonly placement: Placement;
+  /** Absent for an item that nobody asked about: it is known, but belongs to no story. */
+  readonly placement?: Placement;
   readonly summit: SummitVerdict;
   readonly topics: readonly TopicMatch[];
-  /** Changes of other summits that only the passing of time brought. */
+  /** Changes of summits that only the passing of time brought. */
   readonly passed: readonly StatusChange[];
 };
 
 /** Says which topics want an item, given what it turned out to be about. */
 export type TopicMatcher = (item: Item, verdict: SummitVerdict) => readonly TopicMatch[];
 
-export type Desk = {
-  takeIn(item: Item, now: EpochMs): Verdict;
-};
+export type Desk = { readonly takeIn: (item: Item, now: EpochMs) => Verdict };
 
-/** `foldAll` folds items that no topic wants too; the service does, so that a story is whole when it turns relevant. */
+/** `foldAll` folds also what is about no summit and matches no topic. */
 export function openDesk(parts: {
   readonly stories: StoryIndex;
   readonly summits: SummitBook;
   readonly topics: TopicMatcher;
+  readonly foldAll?: boolean;
 }): Desk {
+  const { stories, summits, topics } = parts;
   return {
     takeIn(item, now) {
-      const placement = parts.stories.place(item);
-      const passed = parts.summits.pass(now);
-      const summit = parts.summits.take(
-        item,
-        {
-          storyId: placement.storyId,
-          joined: placement.kind !== 'opened',
-          ...(placement.origin !== undefined && { origin: placement.origin }),
+      let placement: Placement | undefined;
+      const place = (): Placement => {
+        placement ??= stories.place(item);
+        return placement;
+      };
+      if (parts.foldAll) place();
+      const passed = summits.pass(now);
+      // Placed when first asked for: most items of a stream are about no summit and need no folding.
+      const story = {
+        get storyId() {
+          return place().storyId;
         },
-        now,
-      );
-      return { item, placement, summit, topics: parts.topics(item, summit), passed };
+        get joined() {
+          return place().kind !== 'opened';
+        },
+        get origin() {
+          return place().origin;
+        },
+      };
+      const summit = summits.take(item, story, now);
+      const wanted = topics(item, summit);
+      if (summit.relevant || wanted.length > 0) place();
+      return { item, ...(placement && { placement }), summit, topics: wanted, passed };
     },
   };
 }

@@ -164,7 +164,7 @@ export type SummitVerdict = {
 export interface SummitBook {
   take(
     item: Item,
-    story: { readonly storyId: StoryId; readonly origin?: string; readonly joined: boolean },
+    story: { readonly storyId: StoryId; readonly origin?: string | undefined; readonly joined: boolean },
     now: EpochMs,
   ): SummitVerdict;
   /** Lets days pass without news: dates that went by, summits that went dormant. */

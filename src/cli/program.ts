@@ -1,0 +1,95 @@
+// The command line: names, options and help of every command; each is loaded only when called, so that start-up stays short.
+import { existsSync, readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+
+export const EXIT = { done: 0, fault: 1, usage: 2 } as const;
+
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
+const fail = (line: string): void => void process.stderr.write(`${line}\n`);
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** Reads `.env` of the working folder, parses the words and runs the command; answers with the exit code. */
+export async function runProgram(words: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  let code: number = EXIT.done;
+  const ends =
+    <A extends readonly unknown[]>(act: (...args: A) => Promise<number>) =>
+    async (...args: A): Promise<void> => {
+      code = await act(...args);
+    };
+
+  const program = new Command('summit-watch')
+    .description("Tells Slack and Discord channels where a leaders' summit stands, and only what changed.")
+    .version(version())
+    .exitOverride()
+    .showHelpAfterError('(summit-watch --help lists the commands)');
+
+  program
+    .command('run')
+    .description('the service: polls feeds, keeps status, delivers, answers commands, serves HTTP')
+    .action(ends(async () => (await import('./run.ts')).runCommand(env, { write, fail })));
+
+  program
+    .command('demo')
+    .description(
+      'the service on recorded feeds with a fast clock: from rumour to held in under a minute, no network needed',
+    )
+    .action(ends(async () => (await import('./demo/demo.ts')).demoCommand({ write, fail })));
+
+  program
+    .command('read')
+    .description('parse one feed document and print it as JSON; --batch reads JSON Lines from standard input')
+    .argument('[file]', 'the feed document')
+    .option('--type <content-type>', 'its HTTP content type')
+    .option('--url <base>', 'the address it came from, for relative links')
+    .option('--batch', 'read {id, bytes, contentType?, url?} lines from standard input')
+    .action(
+      ends(async (file: string | undefined, options: { type?: string; url?: string; batch?: boolean }) =>
+        (await import('./read.ts')).readCommand(file, options, { stdin: process.stdin, write, fail }),
+      ),
+    );
+
+  program
+    .command('replay')
+    .description('run dated headlines from JSON Lines files through the same decisions as the service')
+    .argument('<files...>', 'JSON Lines: id, title, date and, where known, summary, url, source, language')
+    .option('--json', 'one object a line for every item')
+    .option('--all-stories', 'fold items that match no topic too')
+    .option('--config <dir>', 'configuration folder', env['CONFIG_DIR'])
+    .action(
+      ends(async (files: string[], options: { json?: boolean; allStories?: boolean; config?: string }) =>
+        (await import('./replay.ts')).replayCommand(files, options, { write, fail }),
+      ),
+    );
+
+  program
+    .command('status')
+    .description('where a summit stands, from the store; without a name, every summit that is live')
+    .argument('[summit]', 'topic, summit or names')
+    .option('--as-of <date>', 'what was known then (ISO 8601)')
+    .option('--json', 'as JSON')
+    .action(
+      ends(async (summit: string | undefined, options: { asOf?: string; json?: boolean }) =>
+        (await import('./status.ts')).statusCommand(summit, options, env, { write, fail }),
+      ),
+    );
+
+  program
+    .command('check')
+    .description(
+      'validate configuration and credentials and reach every feed once; exit 0 only if the service would start',
+    )
+    .action(ends(async () => (await import('./check.ts')).checkCommand(env, { write, fail })));
+
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    throw error;
+  }
+}
