@@ -1,0 +1,70 @@
+// Boolean keyword queries: AND OR NOT, implicit AND, -word, parentheses, "exact phrase", prefix*; whole words,
+// case and accents ignored. `and`, `or` and `not` are operators in any case; quoted they are words.
+import { parseQuery, type QueryFault, type QueryNode, type Term } from './query.ts';
+import { readWords, type Words } from './words.ts';
+
+/** `words`: the terms that were found, as the query writes them. */
+export type QueryMatch = { readonly matched: boolean; readonly words: readonly string[] };
+
+export type Query = {
+  readonly source: string;
+  matches(text: string): QueryMatch;
+  /** The same for words already read, so that many queries share one reading. */
+  matchesWords(words: Words): QueryMatch;
+};
+
+export type CompiledQuery = { readonly query: Query } | { readonly fault: QueryFault };
+
+export function compileQuery(text: string): CompiledQuery {
+  const parsed = parseQuery(text);
+  if ('fault' in parsed) return parsed;
+  const matchesWords = (words: Words): QueryMatch => evaluate(parsed.tree, words, () => NO_MATCH);
+  return { query: { source: text, matchesWords, matches: (searched) => matchesWords(readWords(searched)) } };
+}
+
+export const NO_MATCH: QueryMatch = { matched: false, words: [] };
+
+/** `field` answers for `name:value` conditions, which only some queries allow. */
+export function evaluate(
+  node: QueryNode,
+  words: Words,
+  field: (name: string, value: string) => QueryMatch,
+): QueryMatch {
+  switch (node.kind) {
+    case 'term':
+      return contains(words, node.term) ? { matched: true, words: [node.term.written] } : NO_MATCH;
+    case 'field':
+      return field(node.name, node.value);
+    case 'not':
+      return { matched: !evaluate(node.of, words, field).matched, words: [] };
+    case 'and': {
+      const found: string[] = [];
+      for (const part of node.of) {
+        const match = evaluate(part, words, field);
+        if (!match.matched) return NO_MATCH;
+        found.push(...match.words);
+      }
+      return { matched: true, words: found };
+    }
+    case 'or': {
+      const matches = node.of.map((part) => evaluate(part, words, field)).filter((match) => match.matched);
+      return matches.length === 0 ? NO_MATCH : { matched: true, words: matches.flatMap((match) => match.words) };
+    }
+    default:
+      return node satisfies never;
+  }
+}
+
+function contains(words: Words, term: Term): boolean {
+  const [first, ...rest] = term.words;
+  if (first === undefined) return false;
+  if (rest.length === 0 && term.prefix) return words.row.some((word) => word.startsWith(first));
+  const last = term.words.length - 1;
+  return (words.places.get(first) ?? []).some((start) =>
+    rest.every((word, index) => {
+      const there = words.row[start + index + 1];
+      if (there === undefined) return false;
+      return term.prefix && index + 1 === last ? there.startsWith(word) : there === word;
+    }),
+  );
+}
