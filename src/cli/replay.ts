@@ -1,5 +1,4 @@
 // `summit-watch replay`: dated headlines from JSON Lines files through the same decisions as the service, on a fresh desk.
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
