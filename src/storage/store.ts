@@ -40,6 +40,7 @@ export interface FeedStore {
   add(feed: Feed, nextAt: EpochMs): Promise<'added' | 'exists'>;
   remove(urlOrId: string): Promise<boolean>;
   list(): Promise<readonly FeedRow[]>;
+  byId(id: FeedId): Promise<FeedRow | undefined>;
   /** Due feeds, oldest first; each claimed one is not due again before `now + lease`, so a crash only delays it. */
   claimDue(now: EpochMs, limit: number, lease: number): Promise<readonly FeedRow[]>;
   savePoll(id: FeedId, poll: PollState): Promise<void>;
