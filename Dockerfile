@@ -1,0 +1,24 @@
+# Summit Watch as a container: Node runs the TypeScript itself, so there is no build stage.
+FROM node:26-slim
+
+ENV NODE_ENV=production
+WORKDIR /app
+
+# Dependencies first: they change less often than the code.
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+
+COPY src ./src
+COPY config ./config
+
+# The store lives on a volume that the unprivileged user owns.
+RUN mkdir data && chown node:node data
+USER node
+VOLUME ["/app/data"]
+
+ENV HOST=0.0.0.0 PORT=8080
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+
+CMD ["node", "src/summit-watch.js", "run"]
