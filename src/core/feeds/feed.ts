@@ -36,6 +36,8 @@ export type PollState = {
   readonly moved?: { readonly url: string; readonly times: number };
   /** The publisher said 410: never polled again until the operator adds it anew. */
   readonly gone?: true;
+  /** What the last document asked of pollers; a 304 does not repeat it. */
+  readonly hints?: PollHints;
 };
 
 /** What the publisher asks of pollers; all optional, all in milliseconds or instants. */
@@ -82,4 +84,5 @@ export type FetchOutcome =
       readonly hints: PollHints;
     }
   | { readonly kind: 'gone' }
-  | { readonly kind: 'failed'; readonly fault: FetchFault; readonly retryAt?: EpochMs };
+  /** `url` is the address that answered, where a redirect led elsewhere. */
+  | { readonly kind: 'failed'; readonly fault: FetchFault; readonly retryAt?: EpochMs; readonly url?: string };
