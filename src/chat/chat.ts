@@ -2,6 +2,7 @@
 import type { SendOutcome } from '../core/alerts/delivery.ts';
 import type { Channel, Platform } from '../core/alerts/subscription.ts';
 import type { Message } from '../core/messages/message.ts';
+import type { EpochMs } from '../core/text/instant.ts';
 
 export type OptionSpec = {
   readonly name: string;
@@ -57,12 +58,19 @@ export class ChatRefused extends Error {
   override name = 'ChatRefused';
 }
 
+export type FindOutcome =
+  | { readonly kind: 'found'; readonly messageId: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown'; readonly why: string };
+
 export interface Chat {
   readonly platform: Platform;
   /** Resolves when connected; rejects with ChatRefused when the platform refuses us for good. Network trouble keeps trying. */
   start(specs: readonly CommandSpec[], handlers: Handlers): Promise<void>;
   /** One attempt, no hidden retries; `key` makes it idempotent where the platform can. */
   send(to: Channel, message: Message, key: string): Promise<SendOutcome>;
+  /** Looks in the channel for a message sent under `key` since then, where the platform lets the bot read: settles an unsure send. */
+  find?(to: Channel, key: string, since: EpochMs): Promise<FindOutcome>;
   health(): ChatHealth;
   /** Told when health turns `fatal` after start. */
   onFatal(listener: (why: string) => void): void;

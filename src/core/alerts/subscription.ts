@@ -14,7 +14,8 @@ export function channelKey(channel: Channel): string {
 
 export type SubscriptionId = string & { readonly brand: 'SubscriptionId' };
 export type DigestRhythm = 'off' | 'hourly' | 'daily' | 'weekly';
-export type AlertKind = 'changes' | 'stories' | 'all';
+/** `none`: nothing at once, for a channel that wants digests only. */
+export type AlertKind = 'changes' | 'stories' | 'all' | 'none';
 
 export type Subscription = {
   readonly id: SubscriptionId;
