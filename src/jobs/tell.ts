@@ -1,0 +1,30 @@
+// News → deliveries in the outbox, within the transaction that made it news; wakes the sender after the commit.
+import type { News } from '../core/alerts/interest.ts';
+import { planDeliveries } from '../core/alerts/plan.ts';
+import type { Topic } from '../core/stories/topic.ts';
+import type { EpochMs } from '../core/text/instant.ts';
+import type { Store } from '../storage/store.ts';
+
+export type NewsDesk = {
+  /** Answers with how many deliveries were new. */
+  readonly plan: (store: Store, news: readonly News[], now: EpochMs) => Promise<number>;
+  readonly wake: () => void;
+};
+
+export function createNewsDesk(parts: {
+  readonly topics: readonly Topic[];
+  readonly groupWait: number;
+  readonly wake: () => void;
+}): NewsDesk {
+  return {
+    async plan(store, news, now) {
+      if (news.length === 0) return 0;
+      const subscriptions = await store.subscriptions.list();
+      if (subscriptions.length === 0) return 0;
+      const [mutes, filters] = [await store.mutes.list(now), await store.filters.list()];
+      const { topics, groupWait } = parts;
+      return store.deliveries.plan(planDeliveries(news, { subscriptions, mutes, filters, topics, now, groupWait }));
+    },
+    wake: parts.wake,
+  };
+}
