@@ -39,6 +39,8 @@ export type ChatDriver = {
   open(now: () => number): Promise<ChatRig>;
   /** The platform has a key for posts, so that repeating an unsure one shows it once. */
   readonly repeatsAreFolded: boolean;
+  /** What would ping somebody here, if it stood in a post. */
+  readonly ping: RegExp;
 };
 
 const SPECS: readonly CommandSpec[] = [
@@ -120,9 +122,7 @@ export function chatContract(driver: ChatDriver): void {
         say('talk', '@everyone look', 'Hear <!channel> and <@U123> and <@&77> @here'),
         'key-ping',
       );
-      const shown = rig.posts().at(-1) ?? '';
-      for (const ping of ['<!channel>', '@everyone', '@here']) assert.ok(!shown.includes(ping), `${ping} in: ${shown}`);
-      assert.doesNotMatch(shown, /(^|[^\\])<@/);
+      assert.doesNotMatch(rig.posts().at(-1) ?? '', driver.ping);
     });
 
     test('a message far over the limits is cut, and sent', async () => {
