@@ -1,7 +1,8 @@
 // Serves the recorded feeds over loopback HTTP as they stood at the demo's time: RSS, Atom and JSON Feed, with validators.
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
-import { type DemoFeed, type DemoItem, FEEDS, ITEMS } from './script.ts';
+import { Feed } from 'feed';
+import { type DemoFeed, type DemoItem, FEEDS, ITEMS, START } from './script.ts';
 
 export type DemoFeedServer = { readonly url: string; readonly stop: () => Promise<void> };
 
@@ -13,9 +14,6 @@ type Entry = {
   readonly at: Date;
   readonly updated: Date;
 };
-
-const escape = (text: string): string =>
-  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
 
 function entriesAt(name: string, now: number): readonly Entry[] {
   const visible = (item: DemoItem): boolean => item.feed === name && Date.parse(item.at) <= now;
@@ -35,44 +33,25 @@ function entriesAt(name: string, now: number): readonly Entry[] {
     .reverse();
 }
 
-function rss(feed: DemoFeed, entries: readonly Entry[]): string {
-  const items = entries.map(
-    (entry) =>
-      `<item><title>${escape(entry.title)}</title><link>${escape(entry.url)}</link><guid isPermaLink="false">${escape(entry.id)}</guid>` +
-      `<pubDate>${entry.at.toUTCString()}</pubDate><description>${escape(entry.summary)}</description></item>`,
-  );
-  return `<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>${escape(feed.title)}</title><link>https://demo.example/</link><language>${feed.language}</language>${items.join('')}</channel></rss>`;
-}
-
-function atom(feed: DemoFeed, entries: readonly Entry[]): string {
-  const items = entries.map(
-    (entry) =>
-      `<entry><title>${escape(entry.title)}</title><link href="${escape(entry.url)}"/><id>${escape(entry.id)}</id>` +
-      `<published>${entry.at.toISOString()}</published><updated>${entry.updated.toISOString()}</updated><summary>${escape(entry.summary)}</summary></entry>`,
-  );
-  return `<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${feed.language}"><title>${escape(feed.title)}</title><id>tag:demo.example,2025:${feed.path}</id>${items.join('')}</feed>`;
-}
-
-function json(feed: DemoFeed, entries: readonly Entry[]): string {
-  const items = entries.map((entry) => ({
-    id: entry.id,
-    url: entry.url,
-    title: entry.title,
-    content_text: entry.summary,
-    date_published: entry.at.toISOString(),
-  }));
-  return JSON.stringify({
-    version: 'https://jsonfeed.org/version/1.1',
+function documentOf(feed: DemoFeed, entries: readonly Entry[]): Feed {
+  const document = new Feed({
+    id: `tag:demo.example,2025:${feed.path}`,
     title: feed.title,
+    link: 'https://demo.example/',
     language: feed.language,
-    items,
+    copyright: '',
+    updated: entries[0]?.updated ?? new Date(START),
   });
+  for (const { id, url, title, summary, at, updated } of entries) {
+    document.addItem({ id, link: url, title, description: summary, published: at, date: updated });
+  }
+  return document;
 }
 
 const WRITERS = {
-  rss: { type: 'application/rss+xml; charset=utf-8', write: rss },
-  atom: { type: 'application/atom+xml; charset=utf-8', write: atom },
-  json: { type: 'application/feed+json', write: json },
+  rss: { type: 'application/rss+xml; charset=utf-8', write: (document: Feed) => document.rss2() },
+  atom: { type: 'application/atom+xml; charset=utf-8', write: (document: Feed) => document.atom1() },
+  json: { type: 'application/feed+json', write: (document: Feed) => document.json1() },
 } as const;
 
 export async function startDemoFeeds(now: () => number): Promise<DemoFeedServer> {
@@ -84,7 +63,7 @@ export async function startDemoFeeds(now: () => number): Promise<DemoFeedServer>
     }
     const [name, feed] = found;
     const { type, write } = WRITERS[feed.format];
-    const body = write(feed, entriesAt(name, now()));
+    const body = write(documentOf(feed, entriesAt(name, now())));
     const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`;
     if (request.headers['if-none-match'] === etag) response.writeHead(304, { etag }).end();
     else response.writeHead(200, { 'content-type': type, etag }).end(body);
