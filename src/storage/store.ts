@@ -27,6 +27,13 @@ export type SeenItem = { readonly id: ItemId; readonly contentHash: string };
 
 export type StoredItem = { readonly item: Item; readonly storyId: StoryId; readonly placement: Placement['kind'] };
 
+export type ItemRevision = {
+  readonly title: string;
+  readonly summary: string;
+  readonly content?: string;
+  readonly replacedAt: EpochMs;
+};
+
 export type SendAttempt = {
   readonly key: DeliveryKey;
   readonly at: EpochMs;
@@ -58,13 +65,18 @@ export interface ItemStore {
   ofStory(id: StoryId): Promise<readonly StoredItem[]>;
   /** Items seen since then in order of arrival, for rebuilding the index. */
   since(at: EpochMs): Promise<readonly StoredItem[]>;
+  /** Former texts, oldest first. */
+  revisions(id: ItemId): Promise<readonly ItemRevision[]>;
+  /** Drops items seen before then, with their texts and empty stories; those that claims rest on stay. */
   prune(before: EpochMs): Promise<number>;
 }
 
 export interface StoryStore {
+  /** Writes the story; topics are added to those it has, a summit stays when none is given. */
   save(story: Story, topics: readonly TopicMatch[], summitId?: SummitId): Promise<void>;
   byId(id: StoryId): Promise<Story | undefined>;
-  /** Stories begun in the window that match the topic (or any), newest last. */
+  topics(id: StoryId): Promise<readonly TopicMatch[]>;
+  /** Stories begun in the window (`from` in it, `to` not) that match the topic (or any): the newest `limit`, newest last. */
   begun(
     topic: TopicId | 'all',
     from: EpochMs,
@@ -81,6 +93,7 @@ export interface SummitStore {
   list(options?: { readonly dormant?: boolean }): Promise<readonly Summit[]>;
   /** The state that was known then; undefined when it was not known of. */
   asOf(id: SummitId, at: EpochMs): Promise<Summit | undefined>;
+  /** Changes in the window (`from` in it, `to` not): the newest `limit`, newest last. */
   changes(query: {
     readonly summitId?: SummitId;
     readonly from?: EpochMs;
@@ -130,6 +143,7 @@ export interface DeliveryStore {
   /** Saves the state a send led to and records the attempt. */
   save(delivery: Delivery, attempt?: SendAttempt): Promise<void>;
   byKey(key: DeliveryKey): Promise<Delivery | undefined>;
+  /** Newest first. */
   list(query: {
     readonly channel?: Channel;
     readonly state?: DeliveryState;
@@ -138,7 +152,7 @@ export interface DeliveryStore {
   attempts(key: DeliveryKey): Promise<readonly SendAttempt[]>;
   /** Sent to the channel since then, for its hourly budget. */
   sentSince(channel: Channel, at: EpochMs): Promise<number>;
-  /** When the next pending one falls due. */
+  /** When the next open one falls due, or its lease ends. */
   nextDueAt(): Promise<EpochMs | undefined>;
   prune(before: EpochMs): Promise<number>;
 }

@@ -1,0 +1,44 @@
+// Brings the schema up to date: what is missing runs once, in order, all or nothing.
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import type { Database } from './database.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+
+const LEDGER = 'kysely_migration';
+
+export type SchemaState = {
+  readonly applied: readonly string[];
+  readonly pending: readonly string[];
+  /** Applied by a newer release than this one. */
+  readonly unknown: readonly string[];
+};
+
+export async function schemaState({ db }: Pick<Database, 'db'>): Promise<SchemaState> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  const applied = tables.some((table) => table.name === LEDGER) ? await readLedger(db) : [];
+  return {
+    applied,
+    pending: Object.keys(MIGRATIONS).filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !(name in MIGRATIONS)),
+  };
+}
+
+/** `last` stops at that migration: for restoring a copy that an older release made. */
+export async function migrate({ db, engine }: Database, last?: string): Promise<void> {
+  const migrations = Object.fromEntries(
+    Object.entries(MIGRATIONS).map(([name, up]): [string, Migration] => [name, { up: (inner) => up(inner, engine) }]),
+  );
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = last === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(last);
+  if (error !== undefined) throw error;
+}
+
+/** Writes a whole, consistent SQLite database to a new file. */
+export async function copySqlite({ db }: Pick<Database, 'db'>, path: string): Promise<void> {
+  await sql`vacuum into ${path}`.execute(db);
+}
+
+async function readLedger<T>(db: Kysely<T>): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(LEDGER)} order by name`.execute(db);
+  return rows.map((row) => row.name);
+}

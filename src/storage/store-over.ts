@@ -1,0 +1,37 @@
+// One store over one database: every group of queries, and the transaction across them.
+import { sql } from 'kysely';
+import type { Database } from './database.ts';
+import { deliveriesIn } from './deliveries.ts';
+import { factsIn } from './facts.ts';
+import { feedsIn } from './feeds.ts';
+import { filtersIn } from './filters.ts';
+import { itemsIn } from './items.ts';
+import { mutesIn } from './mutes.ts';
+import type { Store } from './store.ts';
+import { storiesIn } from './stories.ts';
+import { subscriptionsIn } from './subscriptions.ts';
+import { summitsIn } from './summits.ts';
+
+export function storeOver(database: Database): Store {
+  const { db, engine } = database;
+  return {
+    engine,
+    feeds: feedsIn(database),
+    items: itemsIn(database),
+    stories: storiesIn(database),
+    summits: summitsIn(database),
+    subscriptions: subscriptionsIn(database),
+    mutes: mutesIn(database),
+    filters: filtersIn(database),
+    deliveries: deliveriesIn(database),
+    facts: factsIn(database),
+    async transaction(work) {
+      if (db.isTransaction) throw new Error('a transaction was begun inside another; use the store handed in');
+      return db.transaction().execute((tx) => work(storeOver({ engine, db: tx })));
+    },
+    async ping() {
+      await sql`select 1`.execute(db);
+    },
+    close: () => db.destroy(),
+  };
+}
