@@ -1,0 +1,62 @@
+// What differs between languages when news is compared, as data; and which language a text is in.
+import { detect } from 'tinyld';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { es } from './es.ts';
+import { fr } from './fr.ts';
+import { it } from './it.ts';
+import type { Language } from './lexicon.ts';
+import { pl } from './pl.ts';
+import { ru } from './ru.ts';
+import { uk } from './uk.ts';
+
+export const LANGUAGES: readonly Language[] = [en, de, fr, es, it, pl, uk, ru];
+
+const BY_CODE: ReadonlyMap<string, Language> = new Map(LANGUAGES.map((language) => [language.code, language]));
+
+/** Any other language is read with its words as they are written. */
+const UNKNOWN: Omit<Language, 'code'> = { stopWords: new Set(), stem: (word) => word, sameAs: new Map() };
+
+export function languageNamed(code: string): Language {
+  const primary = code.toLowerCase().split(/[-_]/, 1)[0] ?? '';
+  return BY_CODE.get(primary) ?? { code: primary, ...UNKNOWN };
+}
+
+const WORDS = /[\p{L}\p{M}]+/gu;
+const CYRILLIC = /\p{Script=Cyrillic}/u;
+const OTHER_SCRIPT = /[^\p{Script=Latin}\p{Script=Cyrillic}\P{L}]/u;
+const LATIN = LANGUAGES.filter((language) => !CYRILLIC.test([...language.stopWords].join('')));
+
+/**
+ * The language of a headline or a longer text, as a primary tag; `und` when nothing tells.
+ * Stop words and letters of one language settle most headlines; the rest goes to a trained detector.
+ */
+export function languageOf(text: string): string {
+  const sample = text.length > 400 ? text.slice(0, 400) : text;
+  if (OTHER_SCRIPT.test(sample)) return detect(sample) || 'und';
+  if (CYRILLIC.test(sample)) return cyrillicLanguage(sample);
+  return byStopWords(sample) ?? (detect(sample) || 'und');
+}
+
+function cyrillicLanguage(text: string): string {
+  if (/[іїєґ]/i.test(text) && !/[ыэъё]/i.test(text)) return 'uk';
+  if (/[ыэъё]/i.test(text) && !/[іїєґў]/i.test(text)) return 'ru';
+  return detect(text, { only: ['uk', 'ru', 'bg', 'be', 'sr', 'mk', 'kk'] }) || 'ru';
+}
+
+function byStopWords(text: string): string | undefined {
+  const words = text.toLowerCase().match(WORDS) ?? [];
+  let best: string | undefined;
+  let most = 0;
+  let second = 0;
+  for (const language of LATIN) {
+    let hits = 0;
+    for (const word of words) if (language.stopWords.has(word)) hits += word.length > 2 ? 2 : 1;
+    if (hits > most) {
+      second = most;
+      most = hits;
+      best = language.code;
+    } else if (hits > second) second = hits;
+  }
+  return most >= 2 && most > second + 1 ? best : undefined;
+}

@@ -1,0 +1,26 @@
+// The words a language brings along for comparing news.
+
+export type Language = {
+  readonly code: string;
+  /** Words that tell nothing of what a text is about. */
+  readonly stopWords: ReadonlySet<string>;
+  /** The part of a word that its forms share; takes and gives lower case. */
+  readonly stem: (word: string) => string;
+  /** Words written for another one (a country's people for the country), both lower case. */
+  readonly sameAs: ReadonlyMap<string, string>;
+};
+
+/** Words in one string, as word lists are easiest to read. */
+export function wordSet(...lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.join(' ').split(' '));
+}
+
+/** `to: from from …` lines. */
+export function wordMap(...lines: readonly string[]): ReadonlyMap<string, string> {
+  const map = new Map<string, string>();
+  for (const line of lines) {
+    const [to = '', froms = ''] = line.split(': ');
+    for (const from of froms.split(' ')) map.set(from, to);
+  }
+  return map;
+}

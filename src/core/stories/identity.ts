@@ -1,0 +1,110 @@
+// Tells whether an item is one we already have: same address, same guid in its feed, same headline from the same publisher.
+import type { Item, ItemId } from '../feeds/item.ts';
+import { hashText, textKey } from '../text/normalise.ts';
+import { bareHeadline } from './headline.ts';
+import type { StoryId } from './story.ts';
+import { isTemplate } from './templates.ts';
+
+export type Known = {
+  readonly itemId: ItemId;
+  storyId: StoryId;
+  /** Of headline and lede: equal when nothing was changed. */
+  textHash: number;
+  titleWords: readonly string[];
+  readonly keys: readonly number[];
+};
+
+export type Recognised = { readonly known: Known; readonly by: string; readonly changed: boolean };
+
+export type IdentityBook = {
+  recognise(item: Item): Recognised | undefined;
+  remember(item: Item, storyId: StoryId): void;
+  /** The known item now reads like this. */
+  revise(known: Known, item: Item): void;
+  withId(id: ItemId): Known | undefined;
+  forget(id: ItemId): void;
+};
+
+type Key = { readonly by: string; readonly hash: number; readonly sure: boolean };
+
+/** A shorter headline may be a rubric that a publisher uses every day. */
+const FEWEST_WORDS = 4;
+
+export function createIdentityBook(): IdentityBook {
+  const byKey = new Map<number, Known>();
+  const byId = new Map<ItemId, Known>();
+
+  const book: IdentityBook = {
+    recognise(item) {
+      const words = textKey(item.title).split(' ');
+      const keys = keysOf(item);
+      const hits = keys.flatMap((key) => {
+        const known = byKey.get(key.hash);
+        return known === undefined ? [] : [{ key, known }];
+      });
+      // One key alone can be reused by a careless feed; it counts when the headlines have a word in common or a second key agrees.
+      const hit = hits.find(
+        ({ key, known }) =>
+          key.sure ||
+          hits.some((other) => other.key !== key && other.known === known) ||
+          known.titleWords.some((word) => word.length > 3 && words.includes(word)),
+      );
+      if (hit === undefined) return undefined;
+      return { known: hit.known, by: hit.key.by, changed: hit.known.textHash !== textHash(item) };
+    },
+    remember(item, storyId) {
+      const keys = keysOf(item).map((key) => key.hash);
+      const known = {
+        itemId: item.id,
+        storyId,
+        textHash: textHash(item),
+        titleWords: textKey(item.title).split(' '),
+        keys,
+      };
+      byId.set(item.id, known);
+      for (const key of keys) if (!byKey.has(key)) byKey.set(key, known);
+    },
+    revise(known, item) {
+      known.textHash = textHash(item);
+      known.titleWords = textKey(item.title).split(' ');
+      for (const key of keysOf(item)) if (!byKey.has(key.hash)) byKey.set(key.hash, known);
+    },
+    withId: (id) => byId.get(id),
+    forget(id) {
+      const known = byId.get(id);
+      if (known === undefined) return;
+      byId.delete(id);
+      for (const key of known.keys) if (byKey.get(key) === known) byKey.delete(key);
+    },
+  };
+  return book;
+}
+
+function keysOf(item: Item): Key[] {
+  const keys: Key[] = [{ by: 'guid', hash: hashText(`g ${item.feedId} ${item.guid}`), sure: false }];
+  if (isArticleAddress(item.canonicalUrl)) {
+    keys.push({ by: 'address', hash: hashText(`u ${item.canonicalUrl}`), sure: false });
+  }
+  const publisher = publisherOf(item);
+  const headline = textKey(bareHeadline(item.title, item.source));
+  const words = headline.split(' ').length;
+  if (publisher !== '' && words >= FEWEST_WORDS && !isTemplate(item.title)) {
+    keys.push({ by: 'headline and publisher', hash: hashText(`h ${publisher} ${headline}`), sure: true });
+  }
+  return keys;
+}
+
+function publisherOf(item: Item): string {
+  if (item.source !== '') return textKey(item.source);
+  return /^https?:\/\/(?:www\.)?([^/:?#]+)/.exec(item.canonicalUrl)?.[1] ?? '';
+}
+
+/** The address of one article, not of a site or a section that shows another one every hour. */
+function isArticleAddress(url: string): boolean {
+  const path = /^https?:\/\/[^/?#]+([^#]*)/.exec(url)?.[1] ?? '';
+  return /\d|[a-z]-[a-z]/i.test(path) || path.split('/').filter((part) => part !== '').length >= 3;
+}
+
+function textHash(item: Item): number {
+  return hashText(`${textKey(item.title)}\n${textKey(item.summary)}`);
+}
