@@ -1,30 +1,21 @@
 // Text as a row of words for keyword queries: case and accents gone, and scripts without spaces cut character by character.
-
-const LETTERS_WITHOUT_ACCENT: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-  ς: 'σ',
-};
+import { foldCase } from '../text/normalise.ts';
 
 // Chinese, Japanese, Thai and their like write no spaces, so a word there is found as a run of characters.
 const WORD =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])[\p{L}\p{N}])+/gu;
 
-/** The words of a text as they are compared. */
+const ASCII = /^\p{ASCII}*$/u;
+
+/** The words of a text as they are compared. Stricter folding than a story's: nobody should miss news over ё or a final sigma. */
 export function spellingsOf(text: string): readonly string[] {
-  const folded = text
+  const folded = foldCase(text);
+  if (ASCII.test(folded)) return folded.match(WORD) ?? [];
+  const bare = folded
     .normalize('NFKD')
-    .toLowerCase()
     .replace(/[\p{M}\p{Cf}]/gu, '')
-    .replace(/[ßæœøłđðþıς]/gu, (letter) => LETTERS_WITHOUT_ACCENT[letter] ?? letter);
-  return folded.match(WORD) ?? [];
+    .replaceAll('ς', 'σ');
+  return bare.match(WORD) ?? [];
 }
 
 /** Words in order, and where each stands. */

@@ -1,0 +1,55 @@
+// What becomes of a delivery after one attempt to send it.
+import { DAY, type EpochMs, HOUR, MINUTE, SECOND } from '../text/instant.ts';
+import type { Delivery, SendOutcome } from './delivery.ts';
+import type { Platform } from './subscription.ts';
+
+/** Where repeating a message under its key shows it once; elsewhere an unsure send is never repeated blindly. */
+const REPEATABLE: Readonly<Record<Platform, boolean>> = { discord: true, slack: false, console: true };
+
+export function isRepeatable(platform: Platform): boolean {
+  return REPEATABLE[platform];
+}
+
+const FIRST_REPEAT = 2 * SECOND;
+/** Short enough that the platform still knows the key of the attempt before. */
+const SLOWEST_REPEAT = MINUTE;
+/** After a day of unclear answers the message is no news any more. */
+const LONGEST_TRYING = DAY;
+/** Never before this after a platform said “later”, whatever it said. */
+const SOONEST = SECOND;
+const LATEST = HOUR;
+
+/** `random` in [0, 1) spreads repeats so that a whole outbox does not knock at once. */
+export function afterAttempt(delivery: Delivery, outcome: SendOutcome, now: EpochMs, random: number): Delivery {
+  const tried: Delivery = { ...delivery, attempts: delivery.attempts + 1 };
+  switch (outcome.kind) {
+    case 'sent': {
+      const { why: _, ...plain } = tried;
+      return { ...plain, state: 'sent', sentAt: now, messageId: outcome.messageId };
+    }
+    case 'later': {
+      const at = Math.min(Math.max(outcome.at, now + SOONEST), now + LATEST);
+      return { ...tried, state: 'pending', dueAt: at, why: outcome.why };
+    }
+    case 'unsure':
+      return afterUnsure(tried, outcome.why, now, random);
+    case 'gone':
+      return { ...tried, state: 'gone', why: outcome.why };
+    case 'refused':
+      return { ...tried, state: 'refused', why: outcome.why };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function afterUnsure(tried: Delivery, why: string, now: EpochMs, random: number): Delivery {
+  if (!isRepeatable(tried.channel.platform)) {
+    return { ...tried, state: 'held', why: `It may or may not have arrived, so it is not sent again: ${why}` };
+  }
+  const wait = Math.min(SLOWEST_REPEAT, FIRST_REPEAT * 2 ** Math.min(tried.attempts - 1, 10));
+  const dueAt = now + Math.round(wait * (0.75 + random / 2));
+  if (dueAt - tried.createdAt > LONGEST_TRYING) {
+    return { ...tried, state: 'held', why: `No clear answer after ${tried.attempts} attempts: ${why}` };
+  }
+  return { ...tried, state: 'pending', dueAt, why };
+}
