@@ -1,0 +1,60 @@
+// Opens connections for fetching: a name is looked up once, each address is checked, and the socket goes to a checked address.
+
+import type { LookupAddress, LookupOptions } from 'node:dns';
+import { lookup as lookUp } from 'node:dns';
+import { isIP } from 'node:net';
+import { Agent, buildConnector } from 'undici';
+import { FetchStopped } from './fault.ts';
+import type { AddressPolicy } from './safe-address.ts';
+
+/** How names become addresses; the system's resolver outside tests. */
+export type Resolve = (
+  hostname: string,
+  options: LookupOptions & { readonly all: true },
+  callback: (error: Error | null, addresses: LookupAddress[]) => void,
+) => void;
+
+export type AgentOptions = {
+  readonly allow: AddressPolicy;
+  readonly connectMs: number;
+  readonly resolve?: Resolve;
+};
+
+type Answer = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
+
+/** Given to the socket as its own lookup, so that no second one can lead elsewhere after the check. */
+function checkedLookup(policy: AddressPolicy, resolve: Resolve) {
+  return (hostname: string, options: LookupOptions, answer: Answer): void => {
+    resolve(hostname, { ...options, all: true }, (error, found) => {
+      if (error) return answer(error, []);
+      const open = found.filter(({ address }) => policy.refusal(address) === undefined);
+      const [first] = open;
+      if (!first) return answer(new FetchStopped({ kind: 'refused', why: refusalOf(hostname, found, policy) }), []);
+      if (options.all) return answer(null, open);
+      answer(null, first.address, first.family);
+    });
+  };
+}
+
+function refusalOf(hostname: string, found: readonly LookupAddress[], policy: AddressPolicy): string {
+  const [first] = found;
+  if (!first) return `${hostname} has no address`;
+  return `${hostname} leads to a closed address: ${policy.refusal(first.address) ?? first.address}`;
+}
+
+export function openAgent({ allow, connectMs, resolve = lookUp }: AgentOptions): Agent {
+  const connect = buildConnector({ timeout: connectMs, lookup: checkedLookup(allow, resolve) });
+  return new Agent({
+    connections: 2,
+    pipelining: 1,
+    keepAliveTimeout: 4_000,
+    keepAliveMaxTimeout: 15_000,
+    maxHeaderSize: 64 * 1024,
+    connect(options, callback) {
+      // A literal address is never looked up, so it is checked here.
+      const why = isIP(options.hostname) ? allow.refusal(options.hostname) : undefined;
+      if (why) return callback(new FetchStopped({ kind: 'refused', why }), null);
+      connect(options, callback);
+    },
+  });
+}
