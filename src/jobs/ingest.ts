@@ -3,6 +3,7 @@ import type { News } from '../core/alerts/interest.ts';
 import type { Feed, PollState } from '../core/feeds/feed.ts';
 import type { FeedDocument, Item } from '../core/feeds/item.ts';
 import { toItem } from '../core/feeds/normalise.ts';
+import type { StatusChange } from '../core/summits/summit.ts';
 import { DAY, type EpochMs } from '../core/text/instant.ts';
 import type { FeedCounts, SeenItem } from '../storage/store.ts';
 import type { Newsroom, Room } from './newsroom.ts';
@@ -104,7 +105,7 @@ async function takeOne(
   if (!placement) throw new Error(`item ${item.id} was not placed in a story`);
   if (!known) await store.items.save([{ item, storyId: placement.storyId, placement: placement.kind, contentHash }]);
 
-  for (const change of passed) await saveChange(room, change.summitId, [change], []);
+  news.push(...(await savePassed(room, passed)));
   const current = summit.summitId ? room.summits.summit(summit.summitId) : undefined;
   if (current) await store.summits.save(current, summit.changes, summit.claims);
 
@@ -124,12 +125,14 @@ async function takeOne(
   return tellStory || (fresh && summit.changes.length > 0) ? 'posted' : 'held';
 }
 
-async function saveChange(
-  room: Room,
-  id: Parameters<Room['summits']['summit']>[0],
-  changes: Parameters<Room['store']['summits']['save']>[1],
-  claims: Parameters<Room['store']['summits']['save']>[2],
-): Promise<void> {
-  const summit = room.summits.summit(id);
-  if (summit) await room.store.summits.save(summit, changes, claims);
+/** Saves changes that only time brought; they are news without an item. */
+export async function savePassed(room: Room, changes: readonly StatusChange[]): Promise<readonly News[]> {
+  const news: News[] = [];
+  for (const change of changes) {
+    const summit = room.summits.summit(change.summitId);
+    if (!summit) continue;
+    await room.store.summits.save(summit, [change], []);
+    news.push({ kind: 'change', change, summit, topics: [] });
+  }
+  return news;
 }

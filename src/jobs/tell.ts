@@ -1,6 +1,6 @@
 // News → deliveries in the outbox, within the transaction that made it news; wakes the sender after the commit.
 import type { News } from '../core/alerts/interest.ts';
-import { planDeliveries } from '../core/alerts/plan.ts';
+import { type PlanParts, planDeliveries } from '../core/alerts/plan.ts';
 import type { Topic } from '../core/stories/topic.ts';
 import type { EpochMs } from '../core/text/instant.ts';
 import type { Store } from '../storage/store.ts';
@@ -14,6 +14,7 @@ export type NewsDesk = {
 export function createNewsDesk(parts: {
   readonly topics: readonly Topic[];
   readonly groupWait: number;
+  readonly compose: PlanParts['compose'];
   readonly wake: () => void;
 }): NewsDesk {
   return {
@@ -22,8 +23,10 @@ export function createNewsDesk(parts: {
       const subscriptions = await store.subscriptions.list();
       if (subscriptions.length === 0) return 0;
       const [mutes, filters] = [await store.mutes.list(now), await store.filters.list()];
-      const { topics, groupWait } = parts;
-      return store.deliveries.plan(planDeliveries(news, { subscriptions, mutes, filters, topics, now, groupWait }));
+      const { topics, groupWait, compose } = parts;
+      return store.deliveries.plan(
+        planDeliveries(news, { subscriptions, mutes, filters, topics, now, groupWait, compose }),
+      );
     },
     wake: parts.wake,
   };
