@@ -1,0 +1,108 @@
+// The message that tells a channel what changed, or that a story began.
+
+import type { StoryNews } from '../alerts/interest.ts';
+import type { Alert, Audience, ChangeAlert } from '../alerts/plan.ts';
+import type { StatusChange } from '../summits/summit.ts';
+import { clip } from '../text/clip.ts';
+import type { EpochMs } from '../text/instant.ts';
+import { changeInSpans, evidenceInWords, toneOf } from './change.ts';
+import type { Action, Message, Text } from './message.ts';
+import { moment, type Reader } from './reader.ts';
+import { factFields } from './summit-facts.ts';
+import { fill, fillText, listOf, type Wording } from './wording.ts';
+
+const SUMMARY_LENGTH = 400;
+
+export type AlertParts = Pick<Reader, 'words' | 'nameOf'>;
+
+/** What planDeliveries asks for: a message for this alert, written for those who follow these topics. */
+export function alertComposer(parts: AlertParts, now: EpochMs): (alert: Alert, audience: Audience) => Message {
+  return (alert, { zone, followed }) => {
+    const reader: Reader = { ...parts, zone };
+    return alert.kind === 'change'
+      ? changeMessage(alert, followed, now, reader)
+      : storyMessage(alert, followed, reader);
+  };
+}
+
+export function changeMessage(
+  { summit, changes }: ChangeAlert,
+  followed: readonly string[],
+  now: EpochMs,
+  reader: Reader,
+): Message {
+  const { words } = reader;
+  const latest = changes.at(-1);
+  return {
+    tone: latest === undefined ? 'neutral' : toneOf(latest.stage),
+    title: titleOf(changes, summit.name, words),
+    paragraphs: [
+      ...changes.flatMap((change, index) => {
+        // Changes from one article rest on the same words; they are said once, after the last of them.
+        const next = changes[index + 1];
+        const same = next !== undefined && evidenceKey(next) === evidenceKey(change);
+        return [changeInSpans(change, reader), ...(same ? [] : [evidence(change, reader)])];
+      }),
+    ],
+    fields: factFields(summit, now, reader),
+    sections: [],
+    ...(latest !== undefined && isAddress(latest.url) && { url: latest.url }),
+    ...because(followed, words),
+    actions: actions(summit.id, words),
+  };
+}
+
+function evidenceKey(change: StatusChange): string {
+  return JSON.stringify([change.url, change.firmness, change.saidBy, change.sources, change.rumour]);
+}
+
+function evidence(change: StatusChange, reader: Reader): Text {
+  const rumour = change.rumour ? ` ${reader.words.evidence.rumour}` : '';
+  const text = `${evidenceInWords(change, reader)}${rumour}`;
+  if (!isAddress(change.url)) return text;
+  return [`${text} `, { kind: 'link', text: change.headline, url: change.url }];
+}
+
+function titleOf(changes: readonly StatusChange[], summit: string, words: Wording): string {
+  const stage = changes.findLast(({ field }) => field === 'stage');
+  if (stage !== undefined) return fill(words.alert.stageTitle, { summit, stage: words.stages[stage.stage] });
+  const [first] = changes;
+  const oneField = first !== undefined && changes.every(({ field }) => field === first.field);
+  if (!oneField || first.field === 'stage') return fill(words.alert.severalChanges, { summit });
+  return fill(words.alertTitles[first.field], { summit });
+}
+
+export function storyMessage({ item, story }: StoryNews, followed: readonly string[], reader: Reader): Message {
+  const { words } = reader;
+  const summary = item.summary.trim();
+  return {
+    tone: 'neutral',
+    title: story.headline || item.title,
+    ...(isAddress(item.url) && { url: item.url }),
+    paragraphs: [
+      ...(summary === '' || summary === item.title ? [] : [clip(summary, SUMMARY_LENGTH)]),
+      fillText(words.alert.published, { source: item.source, time: moment(item.publishedAt, 'date-time', reader) }),
+    ],
+    fields: [],
+    sections: [],
+    ...because(followed, words),
+    actions: [],
+  };
+}
+
+function because(followed: readonly string[], words: Wording): { readonly footer?: string } {
+  if (followed.length === 0) return {};
+  return { footer: fill(words.alert.because, { topics: listOf(followed, words.language) }) };
+}
+
+function actions(summit: string, words: Wording): readonly Action[] {
+  return [
+    { label: words.alert.status, command: 'summit-status', options: { summit } },
+    { label: words.alert.timeline, command: 'summit-timeline', options: { summit } },
+    { label: words.alert.mute, command: 'summit-mute', options: { what: `summit:${summit}`, for: '24h' } },
+  ];
+}
+
+function isAddress(url: string): boolean {
+  return /^https?:\/\//.test(url);
+}

@@ -1,0 +1,68 @@
+// One change of a summit's status in words: what it was, what it is, who says so.
+import { STAGES, type Stage, type StatusChange } from '../summits/summit.ts';
+import type { Span, Tone } from './message.ts';
+import { type Reader, speakerInWords } from './reader.ts';
+import { count, fill, fillText } from './wording.ts';
+
+const TONES: Readonly<Record<Stage, Tone>> = {
+  exploring: 'talk',
+  proposed: 'talk',
+  announced: 'on',
+  scheduled: 'on',
+  confirmed: 'on',
+  back_on: 'on',
+  underway: 'live',
+  held: 'done',
+  outcome: 'done',
+  postponed: 'off',
+  cancelled: 'off',
+  denied: 'off',
+  at_risk: 'warning',
+};
+
+export function toneOf(stage: Stage): Tone {
+  return TONES[stage];
+}
+
+function isStage(value: string): value is Stage {
+  return STAGES.some((stage) => stage === value);
+}
+
+/** Values of changes are stages, or words for people already. */
+function valueInWords(change: StatusChange, value: string, { words }: Reader): string {
+  return change.field === 'stage' && isStage(value) ? words.stages[value] : value;
+}
+
+/** `Place: Budapest → **Istanbul**` */
+export function changeInSpans(change: StatusChange, reader: Reader): readonly Span[] {
+  const { words } = reader;
+  const after: Span = { kind: 'strong', text: valueInWords(change, change.after, reader) };
+  const field = words.fields[change.field];
+  if (change.before === null || change.before === '') return fillText(words.alert.onlyTo, { field, after: [after] });
+  const before = valueInWords(change, change.before, reader);
+  return fillText(words.alert.fromTo, { field, before, after: [after] });
+}
+
+/** `Said by the Kremlin's spokesman; confirmed. 3 independent sources: …` */
+export function evidenceInWords(change: StatusChange, reader: Reader): string {
+  const { words } = reader;
+  const firmness = words.firmness[change.firmness];
+  const said =
+    change.saidBy === undefined
+      ? fill(words.evidence.unsaid, { firmness })
+      : fill(words.evidence.saidBy, { speaker: speakerInWords(change.saidBy, reader), firmness });
+  return `${said} ${sourcesInWords(change.sources, reader)}`;
+}
+
+/** How many publishers, and who the first of them are. */
+export function sourcesInWords(sources: readonly string[], { words }: Reader): string {
+  const named = 3;
+  if (sources.length === 0) return words.evidence.noSource;
+  const shown = sources.slice(0, named);
+  const more = sources.length - shown.length;
+  const names = more > 0 ? [...shown, count(words.evidence.moreSources, more, words.language)] : shown;
+  return fill(words.evidence.named, {
+    sources: count(words.evidence.sources, sources.length, words.language),
+    names: names.join(', '),
+  });
+}

@@ -1,0 +1,39 @@
+// Every change of a summit's status, oldest first, each with who said so and where.
+import type { StatusChange } from '../summits/summit.ts';
+import { changeInSpans } from './change.ts';
+import type { Message, Text } from './message.ts';
+import { moment, type Reader, speakerInWords } from './reader.ts';
+import { count, fill, fillText } from './wording.ts';
+
+const SHOWN = 25;
+
+export function timelineMessage(summit: string, changes: readonly StatusChange[], reader: Reader): Message {
+  const { timeline, language } = reader.words;
+  const shown = changes.slice(-SHOWN);
+  const hidden = changes.length - shown.length;
+  return {
+    tone: 'neutral',
+    title: fill(timeline.title, { summit }),
+    paragraphs: [
+      ...(changes.length === 0 ? [timeline.empty] : []),
+      ...(hidden > 0 ? [count(timeline.earlier, hidden, language)] : []),
+      ...shown.map((change) => line(change, reader)),
+    ],
+    fields: [],
+    sections: [],
+    actions: [],
+  };
+}
+
+function line(change: StatusChange, reader: Reader): Text {
+  const { words } = reader;
+  const source = change.sources[0] ?? change.headline;
+  const who = change.saidBy === undefined ? words.firmness[change.firmness] : speakerInWords(change.saidBy, reader);
+  const linked = /^https?:\/\//.test(change.url) && source !== '';
+  return fillText(words.timeline.line, {
+    time: moment(change.at, 'date-time', reader),
+    what: changeInSpans(change, reader),
+    who,
+    source: linked ? [{ kind: 'link', text: source, url: change.url }] : source,
+  });
+}

@@ -1,0 +1,2 @@
+// What the commands answer, in English.
+export const enAnswers = {} as const satisfies Readonly<Record<string, string>>;
