@@ -7,6 +7,8 @@ import { MIGRATIONS } from './migrations/index.ts';
 const LEDGER = 'kysely_migration';
 
 export type SchemaState = {
+  /** Holds no table at all: nothing in it could be lost. */
+  readonly empty: boolean;
   readonly applied: readonly string[];
   readonly pending: readonly string[];
   /** Applied by a newer release than this one. */
@@ -17,6 +19,7 @@ export async function schemaState({ db }: Pick<Database, 'db'>): Promise<SchemaS
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   const applied = tables.some((table) => table.name === LEDGER) ? await readLedger(db) : [];
   return {
+    empty: tables.length === 0,
     applied,
     pending: Object.keys(MIGRATIONS).filter((name) => !applied.includes(name)),
     unknown: applied.filter((name) => !(name in MIGRATIONS)),

@@ -90,7 +90,7 @@ async function bringUpToDate(database: Database, address: DatabaseAddress, optio
     );
   }
   if (state.pending.length === 0) return;
-  if (address.engine === 'sqlite' && address.path !== ':memory:' && state.applied.length > 0) {
+  if (address.engine === 'sqlite' && !state.empty) {
     const copy = `${address.path}.before-${state.pending[0]}-${options.now()}`;
     await copySqlite(database, copy);
     options.log?.info('copied the database before migrating it', { copy });

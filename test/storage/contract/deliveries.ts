@@ -1,0 +1,116 @@
+// The outbox: planned once, claimed by one sender at a time, remembered.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { DeliveryKey, DeliveryState } from '../../../src/core/alerts/delivery.ts';
+import type { SubscriptionId } from '../../../src/core/alerts/subscription.ts';
+import type { OpenEmpty } from '../contract.ts';
+import { delivery, HERE, NOW, THERE } from './samples.ts';
+
+export function deliveriesContract(open: OpenEmpty): void {
+  test('a delivery planned twice is one, and comes back as it was planned', async () => {
+    await using store = await open();
+    const one = delivery('one', { subscriptionId: 'sub' as SubscriptionId });
+    assert.equal(await store.deliveries.plan([one, delivery('two')]), 2);
+    assert.equal(await store.deliveries.plan([delivery('one', { subject: 'other' }), delivery('three')]), 1);
+    assert.deepEqual(await store.deliveries.byKey(one.key), one);
+    assert.equal(await store.deliveries.byKey('none' as DeliveryKey), undefined);
+    assert.equal(await store.deliveries.plan([]), 0);
+  });
+
+  test('what is due is claimed oldest first and belongs to one sender until its lease ends', async () => {
+    await using store = await open();
+    await store.deliveries.plan([
+      delivery('second', { dueAt: NOW - 1 }),
+      delivery('third', { dueAt: NOW - 1 }),
+      delivery('first', { dueAt: NOW - 5 }),
+      delivery('future', { dueAt: NOW + 1_000 }),
+    ]);
+    const claim = async (now: number, limit = 9) =>
+      (await store.deliveries.claim(now, limit, 100)).map((found) => found.key);
+    assert.deepEqual(await claim(NOW, 2), ['first', 'second']);
+    assert.deepEqual(await claim(NOW), ['third']);
+    assert.deepEqual(await claim(NOW + 99), []);
+    assert.equal((await store.deliveries.byKey('first' as DeliveryKey))?.state, 'sending');
+    assert.deepEqual(await claim(NOW + 100), ['first', 'second', 'third']);
+  });
+
+  test('many senders at once never hold the same delivery', async () => {
+    await using store = await open();
+    await store.deliveries.plan(Array.from({ length: 60 }, (_, index) => delivery(`d${index}`)));
+    const claims = await Promise.all(Array.from({ length: 12 }, () => store.deliveries.claim(NOW, 10, 1_000)));
+    const keys = claims.flat().map((found) => found.key);
+    assert.equal(keys.length, new Set(keys).size);
+    const rest = await store.deliveries.claim(NOW, 60, 1_000);
+    assert.equal(keys.length + rest.length, 60);
+  });
+
+  test('a saved outcome ends the lease and records the attempt', async () => {
+    await using store = await open();
+    await store.deliveries.plan([delivery('one'), delivery('two')]);
+    await store.deliveries.claim(NOW, 9, 1_000);
+    const sent = delivery('one', { state: 'sent', attempts: 1, sentAt: NOW + 1, messageId: 'm1' });
+    const later = delivery('two', { attempts: 1, dueAt: NOW + 50, why: 'rate limited' });
+    await store.deliveries.save(sent, { key: sent.key, at: NOW + 1, outcome: 'sent' });
+    await store.deliveries.save(later, { key: later.key, at: NOW + 1, outcome: 'later', why: 'rate limited' });
+    assert.deepEqual(await store.deliveries.byKey(sent.key), sent);
+    assert.equal(await store.deliveries.nextDueAt(), NOW + 50);
+    assert.deepEqual(
+      (await store.deliveries.claim(NOW + 50, 9, 1_000)).map((found) => found.key),
+      ['two'],
+    );
+    assert.deepEqual(await store.deliveries.attempts(later.key), [
+      { key: 'two', at: NOW + 1, outcome: 'later', why: 'rate limited' },
+    ]);
+  });
+
+  test('the next moment of work is the earliest due time or end of a lease', async () => {
+    await using store = await open();
+    assert.equal(await store.deliveries.nextDueAt(), undefined);
+    await store.deliveries.plan([delivery('one'), delivery('two', { dueAt: NOW + 500 })]);
+    assert.equal(await store.deliveries.nextDueAt(), NOW);
+    await store.deliveries.claim(NOW, 9, 100);
+    assert.equal(await store.deliveries.nextDueAt(), NOW + 100);
+    await store.deliveries.save(delivery('one', { state: 'gone', why: 'unknown channel' }));
+    assert.equal(await store.deliveries.nextDueAt(), NOW + 500);
+  });
+
+  test('deliveries are listed newest first, by channel and state', async () => {
+    await using store = await open();
+    await store.deliveries.plan([
+      delivery('a'),
+      delivery('b', { createdAt: NOW + 1 }),
+      delivery('c', { channel: THERE }),
+      delivery('d', { state: 'held' }),
+    ]);
+    const keys = async (query: Partial<Parameters<typeof store.deliveries.list>[0]>) =>
+      (await store.deliveries.list({ limit: 9, ...query })).map((found) => found.key);
+    assert.deepEqual(await keys({}), ['b', 'd', 'c', 'a']);
+    assert.deepEqual(await keys({ channel: HERE, state: 'pending' }), ['b', 'a']);
+    assert.deepEqual(await keys({ state: 'held' }), ['d']);
+    assert.deepEqual(await keys({ limit: 1 }), ['b']);
+  });
+
+  test('what was sent to a channel since a moment is counted for its budget', async () => {
+    await using store = await open();
+    const sent = (key: string, at: number, channel = HERE) =>
+      delivery(key, { state: 'sent', sentAt: at, messageId: key, channel });
+    await store.deliveries.plan([sent('a', NOW - 1), sent('b', NOW), sent('c', NOW + 1), sent('d', NOW, THERE)]);
+    assert.equal(await store.deliveries.sentSince(HERE, NOW), 2);
+  });
+
+  test('pruning drops what is finished and old, with its attempts', async () => {
+    await using store = await open();
+    const states: readonly DeliveryState[] = ['pending', 'sending', 'sent', 'held', 'gone', 'refused', 'superseded'];
+    await store.deliveries.plan(states.map((state) => delivery(state, { state })));
+    await store.deliveries.plan([delivery('recent', { state: 'sent', createdAt: NOW + 10 })]);
+    await store.deliveries.save(delivery('sent', { state: 'sent' }), {
+      key: 'sent' as DeliveryKey,
+      at: NOW,
+      outcome: 'sent',
+    });
+    assert.equal(await store.deliveries.prune(NOW + 5), 4);
+    const left = (await store.deliveries.list({ limit: 99 })).map((found) => found.key);
+    assert.deepEqual(left.toSorted(), ['held', 'pending', 'recent', 'sending']);
+    assert.deepEqual(await store.deliveries.attempts('sent' as DeliveryKey), []);
+  });
+}

@@ -1,0 +1,60 @@
+// The store over PostgreSQL, and what is PostgreSQL's alone.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { openDatabase, openStore, StoreRefused } from '../../src/storage/open.ts';
+import { storeOver } from '../../src/storage/store-over.ts';
+import { change, NOW, summit } from './contract/samples.ts';
+import { disposable, storeContract } from './contract.ts';
+import { type PostgresServer, startPostgres } from './postgres-server.ts';
+
+const options = { now: () => NOW };
+
+describe('the store over PostgreSQL', () => {
+  let server: PostgresServer;
+  before(async () => {
+    server = await startPostgres();
+  });
+  after(() => server.stop());
+
+  storeContract(async () => disposable(await openStore(await server.createDatabase(), options)));
+
+  test('two processes that start at once migrate once', async () => {
+    const url = await server.createDatabase();
+    const stores = await Promise.all([openStore(url, options), openStore(url, options), openStore(url, options)]);
+    await stores[0].facts.set('who', 'first');
+    assert.equal(await stores[1].facts.get('who'), 'first');
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
+  test('the log of changes refuses to be rewritten', async () => {
+    const database = await openDatabase(await server.createDatabase(), options);
+    const one = summit('s');
+    await storeOver(database).summits.save(one, [change('c1', one, NOW)], []);
+    for (const statement of ['update status_changes set at = 0', 'delete from status_changes']) {
+      await assert.rejects(sql.raw(statement).execute(database.db), /status_changes is history/);
+    }
+    await database.db.destroy();
+  });
+
+  test('a store of a newer release is refused', async () => {
+    const url = await server.createDatabase();
+    const database = await openDatabase(url, options);
+    await sql`insert into kysely_migration (name, timestamp) values ('900-future', '')`.execute(database.db);
+    await database.db.destroy();
+    await assert.rejects(openStore(url, options), (error) => {
+      assert.ok(error instanceof StoreRefused);
+      assert.match(error.message, /newer release \(migration 900-future is unknown here\)/);
+      return true;
+    });
+  });
+});
+
+test('an unreachable server is refused with one sentence and without the password', async () => {
+  await assert.rejects(openStore('postgres://bot:hunter2@127.0.0.1:1/news', options), (error) => {
+    assert.ok(error instanceof StoreRefused);
+    assert.match(error.message, /^The database postgres:\/\/127\.0\.0\.1:1\/news cannot be used: .*ECONNREFUSED/);
+    assert.doesNotMatch(error.message, /hunter2/);
+    return true;
+  });
+});
