@@ -45,10 +45,23 @@ export function wants(
   now: EpochMs,
 ): Decision {
   if (subscription.pausedWhy !== undefined) return { tell: false, why: 'paused', by: subscription.pausedWhy };
-  const topics = news.topics.filter(({ topicId }) => subscription.topic === 'all' || subscription.topic === topicId);
-  if (topics.length === 0) return { tell: false, why: 'another-topic' };
+  const decision = concerns(subscription, news, mutes, filters, now);
+  if (!decision.tell) return decision;
   if (!asksFor(subscription, news)) return { tell: false, why: 'not-asked-for' };
   if (news.kind === 'change' && silencedByConfirmation(news)) return { tell: false, why: 'inhibited' };
+  return decision;
+}
+
+/** Whether news belongs to a subscription and nothing silences it: what digests ask, which bring all kinds of news. */
+export function concerns(
+  subscription: Pick<Subscription, 'channel' | 'topic'>,
+  news: News,
+  mutes: readonly Mute[],
+  filters: readonly Filter[],
+  now: EpochMs,
+): Decision {
+  const topics = news.topics.filter(({ topicId }) => subscription.topic === 'all' || subscription.topic === topicId);
+  if (topics.length === 0) return { tell: false, why: 'another-topic' };
   const running = ofChannel(mutes, subscription).filter((mute) => mute.until > now);
   const loud = topics.filter(({ topicId }) => !running.some((mute) => mute.kind === 'topic' && mute.value === topicId));
   const [first] = loud;
@@ -60,7 +73,10 @@ export function wants(
   return { tell: true, why: first.reason };
 }
 
-function ofChannel<T extends Mute | Filter>(all: readonly T[], subscription: Subscription): readonly T[] {
+function ofChannel<T extends Mute | Filter>(
+  all: readonly T[],
+  subscription: Pick<Subscription, 'channel'>,
+): readonly T[] {
   const key = channelKey(subscription.channel);
   return all.filter(({ channel }) => channelKey(channel) === key);
 }

@@ -54,7 +54,7 @@ export function planDeliveries(news: readonly News[], parts: PlanParts): readonl
 }
 
 /** An item may name fewer people than take part; the summit it changed tells which topics follow it. */
-function withTopicsOfSummit(news: News, topics: readonly Topic[]): News {
+export function withTopicsOfSummit(news: News, topics: readonly Topic[]): News {
   if (news.kind === 'story') return news;
   const { summit } = news;
   const parties = [...summit.parties, ...summit.possibleParties, ...(summit.institution ? [summit.institution] : [])];

@@ -97,19 +97,20 @@ export type Wording = {
       | 'hourly'
       | 'daily'
       | 'weekly'
-      | 'asked'
-      | 'catchUp'
+      | 'part'
       | 'period'
       | 'changes'
-      | 'stories'
       | 'changeLine'
+      | 'changeLineUnsourced'
       | 'storyLine'
       | 'nothing'
-      | 'mutedOver'
-      | 'overBudget',
+      | 'muteEnded'
+      | 'meanwhile'
+      | 'overBudget'
+      | 'afterBudget',
       string
     >
-  > & { readonly folded: Counted; readonly muted: Counted; readonly more: Counted; readonly copies: Counted };
+  > & { readonly asked: Counted; readonly folded: Counted; readonly muted: Counted; readonly copies: Counted };
   readonly timeline: Readonly<Record<'title' | 'line' | 'empty' | 'source', string>> & { readonly earlier: Counted };
   readonly alertKinds: Readonly<Record<AlertKind, string>>;
   readonly rhythms: Readonly<Record<DigestRhythm, string>>;

@@ -1,0 +1,69 @@
+// The news of a stretch of time, made again from what is remembered: for digests, catch-ups and rehearsals of filters.
+import type { Item, ItemId } from '../feeds/item.ts';
+import type { Story, StoryId } from '../stories/story.ts';
+import type { Topic, TopicId, TopicMatch } from '../stories/topic.ts';
+import type { StatusChange, Summit, SummitId } from '../summits/summit.ts';
+import type { EpochMs } from '../text/instant.ts';
+import type { News } from './interest.ts';
+import { withTopicsOfSummit } from './plan.ts';
+
+/** As much of the store as is asked here. */
+export type Archive = {
+  readonly summits: {
+    byId(id: SummitId): Promise<Summit | undefined>;
+    changes(query: { readonly from: EpochMs; readonly to: EpochMs }): Promise<readonly StatusChange[]>;
+  };
+  readonly stories: {
+    begun(
+      topic: TopicId | 'all',
+      from: EpochMs,
+      to: EpochMs,
+      limit: number,
+    ): Promise<readonly (Story & { readonly topics: readonly TopicId[] })[]>;
+    topics(id: StoryId): Promise<readonly TopicMatch[]>;
+  };
+  readonly items: {
+    byIds(ids: readonly ItemId[]): Promise<readonly { readonly item: Item; readonly storyId: StoryId }[]>;
+  };
+};
+
+export type Window = { readonly from: EpochMs; readonly to: EpochMs };
+
+/** A window with more stories than this is told by the newest of them. */
+const MOST_STORIES = 1_000;
+
+/** Changes in order, then stories in order of their beginning. */
+export async function recallNews(archive: Archive, topics: readonly Topic[], window: Window): Promise<readonly News[]> {
+  const changes = await recallChanges(archive, topics, window);
+  const stories = await archive.stories.begun('all', window.from, window.to, MOST_STORIES);
+  const items = await archive.items.byIds(stories.flatMap(({ itemIds }) => itemIds.slice(0, 1)));
+  const firstItems = new Map(items.map(({ item, storyId }) => [storyId, item]));
+  return [
+    ...changes,
+    ...stories.flatMap((story): readonly News[] => {
+      const item = firstItems.get(story.id);
+      const matches = story.topics.map((topicId) => ({ topicId, reason: '' }));
+      return item === undefined ? [] : [{ kind: 'story', story, item, topics: matches }];
+    }),
+  ];
+}
+
+async function recallChanges(archive: Archive, topics: readonly Topic[], window: Window): Promise<readonly News[]> {
+  const changes = await archive.summits.changes(window);
+  const summits = new Map<SummitId, Summit | undefined>();
+  for (const { summitId } of changes) {
+    if (!summits.has(summitId)) summits.set(summitId, await archive.summits.byId(summitId));
+  }
+  const evidence = await archive.items.byIds(changes.flatMap(({ because }) => because.slice(-1)));
+  const byId = new Map(evidence.map((stored) => [stored.item.id, stored]));
+  const news: News[] = [];
+  for (const change of changes) {
+    const summit = summits.get(change.summitId);
+    if (summit === undefined) continue;
+    const stored = byId.get(change.because.at(-1) ?? ('' as ItemId));
+    const matches = stored === undefined ? [] : await archive.stories.topics(stored.storyId);
+    const piece: News = { kind: 'change', change, summit, topics: matches, ...(stored && { item: stored.item }) };
+    news.push(withTopicsOfSummit(piece, topics));
+  }
+  return news;
+}
