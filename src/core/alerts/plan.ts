@@ -24,6 +24,7 @@ export type Audience = {
   readonly zone: string;
   /** Names of the topics because of which the channel hears of it. */
   readonly followed: readonly string[];
+  readonly now: EpochMs;
 };
 
 export type PlanParts = {
@@ -147,7 +148,11 @@ function delivery(alert: Alert, subscription: Subscription, topics: StoryNews['t
     subscriptionId: subscription.id,
     kind: alert.kind,
     subject,
-    message: parts.compose(alert, { zone: subscription.timeZone, followed: followed.map(({ name }) => name) }),
+    message: parts.compose(alert, {
+      zone: subscription.timeZone,
+      followed: followed.map(({ name }) => name),
+      now: parts.now,
+    }),
     state: 'pending',
     attempts: 0,
     dueAt: parts.now + (alert.kind === 'change' ? parts.groupWait : 0),

@@ -16,8 +16,8 @@ const SUMMARY_LENGTH = 400;
 export type AlertParts = Pick<Reader, 'words' | 'nameOf'>;
 
 /** What planDeliveries asks for: a message for this alert, written for those who follow these topics. */
-export function alertComposer(parts: AlertParts, now: EpochMs): (alert: Alert, audience: Audience) => Message {
-  return (alert, { zone, followed }) => {
+export function alertComposer(parts: AlertParts): (alert: Alert, audience: Audience) => Message {
+  return (alert, { zone, followed, now }) => {
     const reader: Reader = { ...parts, zone };
     return alert.kind === 'change'
       ? changeMessage(alert, followed, now, reader)
