@@ -1,0 +1,109 @@
+// Markup → plain text: what a reader would see of a title, a summary or an article, without its tags.
+import { decodeHTML } from 'entities';
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
+
+const BLOCKS = new Set(
+  `address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3
+   h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead title tr ul video`.split(
+    /\s+/,
+  ),
+);
+const UNSEEN = new Set(['script', 'style', 'template', 'iframe', 'noembed', 'noframes', 'object', 'svg', 'select']);
+
+// Marks that white space collapsing leaves alone; feeds cannot carry them, readers drop noncharacters.
+const BLOCK_END = '\uFDD0';
+const LINE_END = '\uFDD1';
+const MARKS = /[\uFDD0\uFDD1]+/g;
+
+/** What one round of decoding left behind: an entity, or a tag that people write in headlines. */
+const STILL_MARKUP =
+  /&(?:#\d{2,7}|#x[\da-f]{2,6}|[a-z]{2,8}\d{0,2});|<\/?(?:a|abbr|b|big|blockquote|br|cite|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|ol|p|q|s|small|span|strike|strong|sub|sup|u|ul)(?:\s[^<>]*)?\/?>/i;
+
+/** A tag that was cut off with the text around it, as opposed to a lone `<`. */
+const CUT_TAG = /^<(?:\/?[a-z][\w:-]*(?:\s+[\w:-]+\s*=[\s\S]*|\s*\/?)|!--[\s\S]*)$/i;
+
+/** The text of markup on one line; text that was escaped twice is read twice. */
+export function plainText(markup: string): string {
+  const once = onOneLine(seen(markup));
+  return STILL_MARKUP.test(once) ? onOneLine(seen(once)) : once;
+}
+
+/** The text of markup as paragraphs joined by an empty line. */
+export function paragraphs(markup: string): string {
+  const text = seen(markup);
+  if (!text.includes(BLOCK_END) && !text.includes(LINE_END)) return collapse(text);
+  return text
+    .replaceAll(/\uFDD1\s*(?:\uFDD1\s*)+/g, BLOCK_END)
+    .replaceAll(LINE_END, ' ')
+    .split(BLOCK_END)
+    .map(collapse)
+    .filter((paragraph) => paragraph !== '')
+    .join('\n\n');
+}
+
+/** White space becomes one space, none at the ends; invisible characters that `\\s` takes along are left to others. */
+export function collapse(text: string): string {
+  return text
+    .replaceAll(/[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g, ' ')
+    .replaceAll(/^ | $/g, '');
+}
+
+function onOneLine(text: string): string {
+  return collapse(text.replaceAll(MARKS, ' '));
+}
+
+/** The visible text, with marks where a block or a line ends. */
+function seen(markup: string): string {
+  if (!markup.includes('<')) return markup.includes('&') ? decodeHTML(markup) : markup;
+  const source = markup.includes('<![CDATA[') ? markup.replaceAll(/<!\[CDATA\[|\]\]>/g, '') : markup;
+  const open = source.indexOf('<', source.lastIndexOf('>') + 1);
+  if (open < 0) return tokenised(source);
+  const last = source.lastIndexOf('<');
+  const end = CUT_TAG.test(source.slice(last)) ? last : source.length;
+  return tokenised(source.slice(0, open)) + decodeHTML(source.slice(open, end));
+}
+
+function tokenised(source: string): string {
+  let text = '';
+  let hidden = '';
+  const mark = (name: string): void => {
+    if (name === 'br') text += LINE_END;
+    else if (BLOCKS.has(name)) text += BLOCK_END;
+  };
+  const nothing = (): void => {};
+  const callbacks: TokenizerCallbacks = {
+    ontext(start, end) {
+      if (hidden === '') text += source.slice(start, end);
+    },
+    ontextentity(codepoint) {
+      if (hidden === '') text += String.fromCodePoint(codepoint);
+    },
+    onopentagname(start, end) {
+      const name = source.slice(start, end).toLowerCase();
+      if (hidden === '' && UNSEEN.has(name)) hidden = name;
+      mark(name);
+    },
+    onselfclosingtag() {
+      hidden = '';
+    },
+    onclosetag(start, end) {
+      const name = source.slice(start, end).toLowerCase();
+      if (hidden === name) hidden = '';
+      mark(name);
+    },
+    onattribdata: nothing,
+    onattribentity: nothing,
+    onattribend: nothing,
+    onattribname: nothing,
+    oncdata: nothing,
+    oncomment: nothing,
+    ondeclaration: nothing,
+    onend: nothing,
+    onopentagend: nothing,
+    onprocessinginstruction: nothing,
+  };
+  const tokenizer = new Tokenizer({ decodeEntities: true }, callbacks);
+  tokenizer.write(source);
+  tokenizer.end();
+  return text;
+}
