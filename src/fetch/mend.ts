@@ -1,0 +1,191 @@
+// Elements as either reader found them → a feed in our own words: plain text, absolute links, instants.
+
+import { parseFeedDate } from '../core/feeds/dates.ts';
+import type { FeedDocument, RawEntry } from '../core/feeds/item.ts';
+import { collapse, paragraphs, plainText } from '../core/text/html.ts';
+import type { EpochMs } from '../core/text/instant.ts';
+import { readHints } from './hints.ts';
+import { entryLink, feedLinks } from './links.ts';
+import { childrenOf, type FeedNode, firstWithText, type ParsedFeed, textOf } from './markup.ts';
+import { withoutPublisher } from './publisher.ts';
+
+const LONGEST_TITLE = 1_000;
+const LONGEST_SUMMARY = 4_000;
+const LONGEST_CONTENT = 60_000;
+const MOST_NAMES = 40;
+
+/** `url` is where the document came from, for relative links. */
+export function mendFeed(parsed: ParsedFeed, url: string | undefined): FeedDocument {
+  const { head } = parsed;
+  const links = feedLinks(head, url);
+  const language = languageOf(head, 'language', 'dc:language') ?? head.language;
+  const items = parsed.entries.map((entry) => mendEntry(entry, url, language));
+  return {
+    title: titleOf(head, 'title', 'dc:title', 'itunes:title'),
+    ...(links.link !== undefined && { link: links.link }),
+    ...(language !== undefined && { language }),
+    items,
+    hints: readHints(head),
+    ...(links.hub !== undefined && { hub: links.hub }),
+    ...(links.self !== undefined && { self: links.self }),
+  };
+}
+
+function mendEntry(entry: FeedNode, base: string | undefined, feedLanguage: string | undefined): RawEntry {
+  const language = languageOf(entry, 'dc:language', 'language') ?? entry.language ?? feedLanguage;
+  const id = identityOf(entry);
+  const url = entryLink(entry, base);
+  const source = sourceOf(entry);
+  const title = titleOf(entry, 'title', 'atom:title', 'dc:title', 'media:title', 'itunes:title');
+  const summary = summaryOf(entry);
+  const content = contentOf(entry);
+  const updatedAt = dateOf(entry, language, UPDATED);
+  const publishedAt = dateOf(entry, language, PUBLISHED) ?? updatedAt;
+  return {
+    ...(id !== undefined && { id }),
+    ...(url !== undefined && { url }),
+    title: source === undefined ? title : withoutPublisher(title, source),
+    summary,
+    ...(content !== undefined && { content }),
+    ...(publishedAt !== undefined && { publishedAt }),
+    ...(updatedAt !== undefined && { updatedAt }),
+    authors: authorsOf(entry),
+    categories: categoriesOf(entry),
+    ...(language !== undefined && { language }),
+    ...(source !== undefined && { source }),
+  };
+}
+
+const PUBLISHED = [
+  'pubdate',
+  'published',
+  'issued',
+  'dc:date',
+  'dcterms:issued',
+  'dcterms:created',
+  'created',
+  'atom:published',
+  'atom:issued',
+  'date',
+  'dcterms:date',
+];
+const UPDATED = ['updated', 'modified', 'atom:updated', 'atom:modified', 'dcterms:modified'];
+
+function dateOf(entry: FeedNode, language: string | undefined, names: readonly string[]): EpochMs | undefined {
+  for (const name of names) {
+    for (const node of entry.children) {
+      if (node.name !== name) continue;
+      const at = parseFeedDate(node.text, language);
+      if (at !== undefined) return at;
+    }
+  }
+  return undefined;
+}
+
+function identityOf(entry: FeedNode): string | undefined {
+  const id = textOf(entry, 'guid', 'id', 'atom:id') ?? entry.attributes['rdf:about']?.trim();
+  return id === undefined || id === '' ? undefined : id.slice(0, LONGEST_TITLE);
+}
+
+function titleOf(node: FeedNode, ...names: readonly string[]): string {
+  const found = firstWithText(node, ...names);
+  if (found === undefined) return '';
+  const { type } = found.attributes;
+  const text = rawText(found).slice(0, 20 * LONGEST_TITLE);
+  const literal = !found.isMarkup && (type === 'text' || type === 'text/plain') && !text.includes('&');
+  return cut(literal ? collapse(text) : plainText(text), LONGEST_TITLE);
+}
+
+/** What the element says; base64 (by Atom 0.3's mode, or by a type that is no text) is undone. */
+function rawText(node: FeedNode): string {
+  const { mode, type } = node.attributes;
+  const encoded =
+    mode === 'base64' || (type?.startsWith('application/octet-stream') === true && BASE64.test(node.text));
+  return encoded ? new TextDecoder().decode(Buffer.from(node.text, 'base64')) : node.text;
+}
+
+const BASE64 = /^[A-Za-z\d+/\s]+=?\s*=?\s*$/;
+
+const SUMMARIES = [
+  'description',
+  'summary',
+  'atom:summary',
+  'dc:description',
+  'itunes:summary',
+  'media:description',
+  'content:encoded',
+  'content',
+  'atom:content',
+];
+const CONTENTS = ['content:encoded', 'content', 'atom:content'];
+
+function summaryOf(entry: FeedNode): string {
+  const found =
+    firstWithText(entry, ...SUMMARIES) ??
+    childrenOf(entry, 'media:group').map((group) => firstWithText(group, 'media:description'))[0];
+  if (found === undefined || isBinary(found)) return '';
+  return cut(plainText(rawText(found).slice(0, 10 * LONGEST_SUMMARY)), LONGEST_SUMMARY);
+}
+
+function contentOf(entry: FeedNode): string | undefined {
+  const found = firstWithText(entry, ...CONTENTS);
+  if (found === undefined || isBinary(found)) return undefined;
+  const text = cut(paragraphs(rawText(found).slice(0, 4 * LONGEST_CONTENT)), LONGEST_CONTENT);
+  return text === '' ? undefined : text;
+}
+
+function isBinary(node: FeedNode): boolean {
+  return /^(?:image|audio|video)\//.test(node.attributes['type'] ?? '');
+}
+
+function languageOf(node: FeedNode, ...names: readonly string[]): string | undefined {
+  const written = textOf(node, ...names);
+  return written !== undefined && /^[A-Za-z]{2,3}(?:[-_][\w-]{1,20})?$/.test(written)
+    ? written.replace('_', '-')
+    : undefined;
+}
+
+function authorsOf(entry: FeedNode): readonly string[] {
+  const names: string[] = [];
+  for (const node of entry.children) {
+    if (!/^(?:author|contributor|atom:author|dc:creator|itunes:author)$/.test(node.name)) continue;
+    const inner = textOf(node, 'name', 'atom:name') ?? textOf(node, 'email');
+    const text = plainText((inner ?? (node.isMarkup || node.children.length === 0 ? node.text : '')).slice(0, 2_000));
+    // RSS 2.0 writes `address (Name)`.
+    const name = /^\S+@\S+\s+\((.+)\)$/.exec(text)?.[1] ?? text;
+    if (name !== '') names.push(cut(name, 200));
+  }
+  return [...new Set(names)].slice(0, MOST_NAMES);
+}
+
+function categoriesOf(entry: FeedNode): readonly string[] {
+  const names: string[] = [];
+  for (const node of entry.children) {
+    if (node.name !== 'category' && node.name !== 'dc:subject') continue;
+    const written = node.text.trim() === '' ? (node.attributes['label'] ?? node.attributes['term'] ?? '') : node.text;
+    const name = plainText(written.slice(0, 2_000));
+    if (name !== '') names.push(cut(name, 200));
+  }
+  return [...new Set(names)].slice(0, MOST_NAMES);
+}
+
+/** The publisher that the entry itself names. */
+function sourceOf(entry: FeedNode): string | undefined {
+  for (const node of entry.children) {
+    if (node.name !== 'source' && node.name !== 'news:source') continue;
+    const written = firstWithText(node, 'title')?.text ?? (node.isMarkup ? '' : node.text);
+    const name = plainText(written.slice(0, 2_000));
+    if (name !== '' && !/^https?:\/\//.test(name)) return cut(name, 200);
+  }
+  return undefined;
+}
+
+/** At most `length` characters, ended at a word where there is one near. */
+function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const space = text.lastIndexOf(' ', length);
+  return text
+    .slice(0, space > length - 80 ? space : length)
+    .toWellFormed()
+    .trimEnd();
+}

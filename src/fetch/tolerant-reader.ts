@@ -1,0 +1,215 @@
+// The reader for what a strict parser refuses or miscounts: truncated, mis-nested, unclosed, items anywhere.
+// It stands on htmlparser2's tokenizer and keeps its own shallow stack, so that depth costs nothing.
+import { QuoteType, Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
+import { resolveUrl } from '../core/text/urls.ts';
+import { type FeedNode, NO_ATTRIBUTES, type ParsedFeed } from './markup.ts';
+import type { SanitisedFeed } from './sanitise.ts';
+
+const DEEPEST = 64;
+const MOST_ATTRIBUTES = 40;
+const MOST_CHILDREN = 400;
+
+/** Elements that hold feed or items, as opposed to a value. */
+const CONTAINERS = new Set(['rss', 'rdf:rdf', 'rdf', 'feed', 'channel', 'items', 'body', 'head', 'html']);
+/** Start of one of these ends an unclosed value of an RSS item. */
+const NEXT_VALUE = new Set([
+  'title',
+  'link',
+  'guid',
+  'pubdate',
+  'description',
+  'author',
+  'content:encoded',
+  'dc:date',
+  'dc:creator',
+  'comments',
+  'enclosure',
+]);
+/** Values of RSS that hold plain text or HTML, never the elements above. */
+const FLAT = new Set([...NEXT_VALUE, 'category', 'lastbuilddate', 'language', 'copyright', 'ttl']);
+
+type Frame = {
+  readonly name: string;
+  readonly kind: 'container' | 'head' | 'entry' | 'value' | 'inner';
+  attributes: Readonly<Record<string, string>>;
+  text: string;
+  /** Serialised content, from the first element inside on. */
+  markup: string | undefined;
+  readonly children: FeedNode[];
+  readonly base: string | undefined;
+  readonly language: string | undefined;
+};
+
+/** Reads what there is of a feed, at most `mostItems` items. */
+export function readTolerantly(feed: SanitisedFeed, mostItems: number, url: string | undefined): ParsedFeed {
+  const source = feed.xml;
+  const entries: FeedNode[] = [];
+  const head = openFrame('head', 'head', NO_ATTRIBUTES, { base: url, language: feed.rootLanguage });
+  const stack: Frame[] = [head];
+  const top = (): Frame => stack.at(-1) ?? head;
+
+  const close = (): void => {
+    const frame = stack.length > 1 ? stack.pop() : undefined;
+    if (frame === undefined || frame.kind === 'container') return;
+    const node = finished(frame);
+    const parent = top();
+    if (frame.kind === 'entry') entries.push(node);
+    else {
+      const owner = frame.kind === 'value' && parent.kind === 'container' ? head : parent;
+      if (owner.children.length < MOST_CHILDREN) owner.children.push(node);
+    }
+    if (frame.kind === 'inner' && parent.markup !== undefined) {
+      parent.markup += frame.markup ?? escapeText(frame.text);
+      parent.markup += `</${frame.name}>`;
+      parent.text += frame.text;
+    }
+  };
+
+  const open = (name: string, attributes: Readonly<Record<string, string>>): void => {
+    if (endsValue(top(), name, feed.dialect)) while (top().kind === 'value' || top().kind === 'inner') close();
+    const isItem = name === 'item' || name === 'entry';
+    if (isItem && top().kind === 'entry') close();
+    const parent = top();
+    if (parent.kind === 'value' || parent.kind === 'inner') {
+      parent.markup = `${parent.markup ?? escapeText(parent.text)}<${name}>`;
+      stack.push(openFrame(name, 'inner', attributes, parent));
+    } else if (parent.kind === 'entry') stack.push(openFrame(name, 'value', attributes, parent));
+    else if (isItem) stack.push(openFrame(name, 'entry', attributes, parent));
+    else if (CONTAINERS.has(name)) {
+      if (name === 'channel' || name === 'feed') head.attributes = { ...attributes, ...head.attributes };
+      stack.push(openFrame(name, 'container', attributes, parent));
+    } else stack.push(openFrame(name, 'value', attributes, parent));
+  };
+
+  const shut = (name: string): void => {
+    const at = stack.findLastIndex((frame) => frame.name === name && frame !== head);
+    if (at > 0) while (stack.length > at) close();
+  };
+
+  const addText = (text: string): void => {
+    const frame = top();
+    if (frame.kind !== 'value' && frame.kind !== 'inner') return;
+    if (frame.markup === undefined) frame.text += text;
+    else {
+      frame.markup += escapeText(text);
+      frame.text += text;
+    }
+  };
+
+  const tokenizer = new Tokenizer(
+    { xmlMode: true, decodeEntities: true },
+    tagEvents(source, {
+      nameOf: feed.nameOf,
+      open(name, attributes, selfClosing) {
+        const canonical = feed.nameOf(name);
+        if (stack.length >= DEEPEST && canonical !== 'item' && canonical !== 'entry') return;
+        open(canonical, attributes);
+        if (selfClosing) shut(canonical);
+      },
+      close: (name) => shut(feed.nameOf(name)),
+      text: addText,
+      isFull: () => entries.length >= mostItems,
+    }),
+  );
+  tokenizer.write(source);
+  tokenizer.end();
+  while (stack.length > 1) close();
+  return { dialect: feed.dialect, head: finished(head), entries: entries.slice(0, mostItems) };
+}
+
+function openFrame(
+  name: string,
+  kind: Frame['kind'],
+  attributes: Readonly<Record<string, string>>,
+  parent: { readonly base: string | undefined; readonly language: string | undefined },
+): Frame {
+  const ownBase = attributes['xml:base'];
+  const base = ownBase === undefined ? parent.base : (resolveUrl(ownBase, parent.base) ?? parent.base);
+  const language = attributes['xml:lang'] ?? parent.language;
+  return { name, kind, attributes, text: '', markup: undefined, children: [], base, language };
+}
+
+function finished(frame: Frame): FeedNode {
+  return {
+    name: frame.name,
+    text: frame.markup ?? frame.text,
+    isMarkup: frame.markup !== undefined,
+    attributes: frame.attributes,
+    children: frame.children,
+    ...(frame.base !== undefined && { base: frame.base }),
+    ...(frame.language !== undefined && { language: frame.language }),
+  };
+}
+
+/** Whether a start tag shows that the value before it was never closed. */
+function endsValue(frame: Frame, name: string, dialect: SanitisedFeed['dialect']): boolean {
+  if (frame.kind !== 'value' && frame.kind !== 'inner') return false;
+  if (dialect === 'atom') return name === 'entry' && frame.kind === 'value' && frame.name !== 'content';
+  return (
+    name === 'item' || (frame.kind === 'value' && FLAT.has(frame.name) && NEXT_VALUE.has(name) && frame.name !== name)
+  );
+}
+
+type TagEvents = {
+  nameOf(name: string): string;
+  open(name: string, attributes: Readonly<Record<string, string>>, selfClosing: boolean): void;
+  close(name: string): void;
+  text(text: string): void;
+  isFull(): boolean;
+};
+
+/** The tokenizer's index events as tags with attributes. */
+function tagEvents(source: string, events: TagEvents): TokenizerCallbacks {
+  let name = '';
+  let attribute = '';
+  let value = '';
+  let attributes: Record<string, string> | undefined;
+  let count = 0;
+  const nothing = (): void => {};
+  const opened = (selfClosing: boolean): void => {
+    if (!events.isFull()) events.open(name, attributes ?? NO_ATTRIBUTES, selfClosing);
+  };
+  return {
+    onopentagname(start, end) {
+      name = source.slice(start, end);
+      attributes = undefined;
+      count = 0;
+    },
+    onattribname(start, end) {
+      attribute = events.nameOf(source.slice(start, end));
+      value = '';
+    },
+    onattribdata(start, end) {
+      if (count < MOST_ATTRIBUTES) value += source.slice(start, end);
+    },
+    onattribentity(codepoint) {
+      if (count < MOST_ATTRIBUTES) value += String.fromCodePoint(codepoint);
+    },
+    onattribend(quote) {
+      count += 1;
+      if (count > MOST_ATTRIBUTES || quote === QuoteType.NoValue) return;
+      attributes ??= Object.create(null) as Record<string, string>;
+      attributes[attribute] ??= value;
+    },
+    onopentagend: () => opened(false),
+    onselfclosingtag: () => opened(true),
+    onclosetag(start, end) {
+      if (!events.isFull()) events.close(source.slice(start, end).trim());
+    },
+    ontext(start, end) {
+      if (!events.isFull()) events.text(source.slice(start, end));
+    },
+    ontextentity: (codepoint) => events.text(String.fromCodePoint(codepoint)),
+    oncdata(start, end, offset) {
+      if (!events.isFull()) events.text(source.slice(start, end - offset));
+    },
+    oncomment: nothing,
+    ondeclaration: nothing,
+    onend: nothing,
+    onprocessinginstruction: nothing,
+  };
+}
+
+function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
