@@ -26,19 +26,41 @@ export async function schemaState({ db }: Pick<Database, 'db'>): Promise<SchemaS
   };
 }
 
-/** `last` stops at that migration: for restoring a copy that an older release made. */
-export async function migrate({ db, engine }: Database, last?: string): Promise<void> {
+export async function migrate({ db, engine }: Database): Promise<void> {
   const migrations = Object.fromEntries(
-    Object.entries(MIGRATIONS).map(([name, up]): [string, Migration] => [name, { up: (inner) => up(inner, engine) }]),
+    Object.entries(MIGRATIONS).map(([name, up]): [string, Migration] => [
+      name,
+      { up: (inner) => up((statement) => run(inner, statement), engine) },
+    ]),
   );
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = last === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(last);
+  const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
+}
+
+/** Builds the schema of an older release inside the caller's transaction; answers with the first migration it does not know. */
+export async function replayMigrations(
+  { db, engine }: Database,
+  names: readonly string[],
+): Promise<string | undefined> {
+  await sql`delete from ${sql.table(LEDGER)}`.execute(db);
+  for (const name of names) {
+    const up = MIGRATIONS[name];
+    if (up === undefined) return name;
+    await up((statement) => run(db, statement), engine);
+    const timestamp = new Date().toISOString();
+    await sql`insert into ${sql.table(LEDGER)} (name, timestamp) values (${name}, ${timestamp})`.execute(db);
+  }
+  return undefined;
 }
 
 /** Writes a whole, consistent SQLite database to a new file. */
 export async function copySqlite({ db }: Pick<Database, 'db'>, path: string): Promise<void> {
   await sql`vacuum into ${path}`.execute(db);
+}
+
+async function run<T>(db: Kysely<T>, statement: string): Promise<void> {
+  await sql.raw(statement).execute(db);
 }
 
 async function readLedger<T>(db: Kysely<T>): Promise<readonly string[]> {

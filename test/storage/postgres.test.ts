@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { openDatabase, openStore, StoreRefused } from '../../src/storage/open.ts';
 import { storeOver } from '../../src/storage/store-over.ts';
+import { backupContract } from './contract/backup.ts';
 import { change, NOW, summit } from './contract/samples.ts';
 import { disposable, storeContract } from './contract.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
@@ -18,6 +19,8 @@ describe('the store over PostgreSQL', () => {
   after(() => server.stop());
 
   storeContract(async () => disposable(await openStore(await server.createDatabase(), options)));
+
+  describe('backup', () => backupContract(() => server.createDatabase()));
 
   test('two processes that start at once migrate once', async () => {
     const url = await server.createDatabase();

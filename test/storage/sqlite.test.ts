@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { openDatabase, openStore, StoreRefused } from '../../src/storage/open.ts';
 import { storeOver } from '../../src/storage/store-over.ts';
+import { backupContract } from './contract/backup.ts';
 import { change, item, NOW, stored, summit } from './contract/samples.ts';
 import { disposable, storeContract } from './contract.ts';
 
@@ -96,6 +97,11 @@ describe('the store over an SQLite file', () => {
       (await readdir(folder)).filter((name) => name.startsWith('new.db.before')),
       [],
     );
+  });
+
+  describe('backup', () => {
+    let made = 0;
+    backupContract(async () => address(`backup-${made++}.db`));
   });
 
   const refusals: readonly (readonly [string, () => Promise<string>, RegExp])[] = [

@@ -1,10 +1,10 @@
 // The first schema: every table, the indexes that the queries lean on, and triggers that keep history unwritten-over.
-import { type Kysely, sql } from 'kysely';
 import type { Engine } from '../database.ts';
+import type { Migration } from './migration.ts';
 
-export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
-  for (const statement of [...tables(engine), ...INDEXES, ...triggers(engine)]) await sql.raw(statement).execute(db);
-}
+export const up: Migration = async (run, engine) => {
+  for (const statement of [...tables(engine), ...INDEXES, ...triggers(engine)]) await run(statement);
+};
 
 const CHANNEL = 'platform TEXT NOT NULL, workspace TEXT NOT NULL, channel_id TEXT NOT NULL';
 
@@ -78,7 +78,7 @@ const INDEXES = [
   // The outbox's working set: a million rows already sent are not in it.
   "CREATE INDEX deliveries_open ON deliveries (due_at, seq) WHERE state IN ('pending', 'sending')",
   'CREATE INDEX deliveries_by_state ON deliveries (state, due_at)',
-  'CREATE INDEX deliveries_by_channel ON deliveries (platform, workspace, channel_id, seq)',
+  'CREATE INDEX deliveries_by_channel ON deliveries (platform, workspace, channel_id, created_at, seq)',
   'CREATE INDEX deliveries_sent ON deliveries (platform, workspace, channel_id, sent_at) WHERE sent_at IS NOT NULL',
   'CREATE INDEX deliveries_by_age ON deliveries (created_at)',
   'CREATE INDEX send_attempts_by_key ON send_attempts (key, seq)',
@@ -105,7 +105,7 @@ function triggers(engine: Engine): readonly string[] {
            BEGIN SELECT RAISE(ABORT, '${refusal}'); END`,
         ]
       : [
-          `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$
+          `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$
            BEGIN
              IF ${pass} THEN RETURN OLD; END IF;
              RAISE EXCEPTION '${refusal}';
