@@ -59,7 +59,7 @@ export async function fetchFeed(
   signal: AbortSignal,
 ): Promise<FetchOutcome> {
   const stopper = new AbortController();
-  const stop = (): void => stopper.abort(new FetchStopped({ kind: 'network', why: 'polling was stopped' }));
+  const stop = (): void => stopper.abort(new FetchStopped({ kind: 'stopped', why: 'polling was stopped' }));
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { once: true });
   try {

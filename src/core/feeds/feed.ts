@@ -57,7 +57,8 @@ export type FetchFault =
   | { readonly kind: 'timeout'; readonly why: string }
   | { readonly kind: 'too-large'; readonly why: string }
   | { readonly kind: 'status'; readonly status: number; readonly why: string }
-  | { readonly kind: 'unreadable'; readonly why: string };
+  | { readonly kind: 'unreadable'; readonly why: string }
+  | { readonly kind: 'stopped'; readonly why: string }; // by ourselves: no fault of the publisher's
 
 /** How one fetch ended; `movedTo` only when every hop was a permanent redirect. */
 export type FetchOutcome =
