@@ -18,7 +18,7 @@ type TableName = keyof Tables;
 type Row = Readonly<Record<string, string | number | null>>;
 
 /** Every table after those it refers to, with what orders its rows. */
-const TABLES: Readonly<Record<TableName, readonly string[]>> = {
+export const TABLES: Readonly<Record<TableName, readonly string[]>> = {
   facts: ['name'],
   feeds: ['id'],
   items: ['seq'],

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
+import { TABLES } from '../../src/storage/backup.ts';
 import { openDatabase, openStore, StoreRefused } from '../../src/storage/open.ts';
 import { storeOver } from '../../src/storage/store-over.ts';
 import { backupContract } from './contract/backup.ts';
@@ -13,12 +14,20 @@ const options = { now: () => NOW };
 
 describe('the store over PostgreSQL', () => {
   let server: PostgresServer;
+  let reused = '';
   before(async () => {
     server = await startPostgres();
+    reused = await server.createDatabase();
   });
   after(() => server.stop());
 
-  storeContract(async () => disposable(await openStore(await server.createDatabase(), options)));
+  // Emptying one database is several times faster than making a new one for each test.
+  storeContract(async () => {
+    const database = await openDatabase(reused, options);
+    const tables = sql.join(Object.keys(TABLES).map((table) => sql.table(table)));
+    await sql`truncate ${tables} restart identity`.execute(database.db);
+    return disposable(storeOver(database));
+  });
 
   describe('backup', () => backupContract(() => server.createDatabase()));
 

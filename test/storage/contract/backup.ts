@@ -1,6 +1,6 @@
 // A backup taken from one store and restored into another must make the two the same, on either engine.
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -28,30 +28,27 @@ const options = { now: () => NOW };
 
 export function backupContract(newAddress: () => Promise<string>): void {
   let folder = '';
+  let whole = '';
+  let rows = 0;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'summit-watch-backup-'));
-  });
-  after(() => rm(folder, { recursive: true, force: true }));
-
-  async function backedUp(name: string): Promise<{ readonly file: string; readonly rows: number }> {
+    whole = join(folder, 'whole.gz');
     const url = await newAddress();
     const store = await openStore(url, options);
     await fill(store);
-    const file = join(folder, name);
     // The store stays open: a service keeps running while it is backed up.
-    const rows = await backUpStore(url, file, options);
+    rows = await backUpStore(url, whole, options);
     await store.close();
-    return { file, rows };
-  }
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
 
   test('everything comes back, and what was there before is gone', async () => {
-    const { file, rows } = await backedUp('whole.gz');
-    assert.equal((await stat(file)).mode & 0o077, 0);
+    assert.equal((await stat(whole)).mode & 0o077, 0);
     const url = await newAddress();
     const before = await openStore(url, options);
     await before.facts.set('former', 'value');
     await before.close();
-    assert.equal(await restoreStore(url, file, options), rows);
+    assert.equal(await restoreStore(url, whole, options), rows);
 
     const [original, restored] = [await openStore('file::memory:', options), await openStore(url, options)];
     await fill(original);
@@ -76,7 +73,8 @@ export function backupContract(newAddress: () => Promise<string>): void {
   ];
   for (const [what, spoil, expected] of broken) {
     test(`a backup ${what} is refused and changes nothing`, async () => {
-      const { file } = await backedUp('broken.gz');
+      const file = join(folder, 'broken.gz');
+      await copyFile(whole, file);
       await spoil(file);
       const url = await newAddress();
       const store = await openStore(url, options);
