@@ -1,0 +1,71 @@
+// What people do in Discord (type a command, press a button, fill an option) in our own words.
+import type {
+  AutocompleteInteraction,
+  BaseInteraction,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  CommandInteractionOption,
+} from 'discord.js';
+import { ApplicationCommandOptionType, GuildMember, PermissionFlagsBits } from 'discord.js';
+import { cleanLine } from '../../core/text/clip.ts';
+import type { Caller, CommandCall, CommandSpec } from '../chat.ts';
+import { fromCustomId } from './buttons.ts';
+
+/** Undefined: not from a channel of a server, or a command that is not ours any more. */
+export function toCall(
+  interaction: ChatInputCommandInteraction | AutocompleteInteraction,
+  specs: readonly CommandSpec[],
+): CommandCall | undefined {
+  const spec = specs.find(({ name }) => name === interaction.commandName);
+  return spec && placed(interaction, spec.name, readOptions(interaction.options.data, spec));
+}
+
+export function toButtonCall(interaction: ButtonInteraction, specs: readonly CommandSpec[]): CommandCall | undefined {
+  const meaning = fromCustomId(interaction.customId, specs);
+  return meaning && placed(interaction, meaning.command, meaning.options);
+}
+
+function placed(
+  interaction: BaseInteraction,
+  command: string,
+  options: Readonly<Record<string, string>>,
+): CommandCall | undefined {
+  const { guildId, channelId } = interaction;
+  if (guildId === null || channelId === null) return undefined;
+  return {
+    command,
+    options,
+    channel: { platform: 'discord', workspace: guildId, id: channelId },
+    caller: toCaller(interaction),
+  };
+}
+
+/** The permissions are those of the caller in this very channel, with its overwrites, as Discord computed them. */
+function toCaller(interaction: BaseInteraction): Caller {
+  const { user, member } = interaction;
+  const nick = member instanceof GuildMember ? member.nickname : member?.nick;
+  return {
+    id: user.id,
+    name: cleanLine(nick ?? user.globalName ?? user.username) || user.id,
+    mayManage: interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? false,
+    locale: interaction.locale,
+  };
+}
+
+/**
+ * Options as text. A command that Discord still knows in the form of subcommands (`/summit-filter add rule`) reads the
+ * same: the subcommand's name is the value of the option that lists it as a choice.
+ */
+export function readOptions(given: readonly CommandInteractionOption[], spec: CommandSpec): Record<string, string> {
+  const options = new Map<string, string>();
+  for (const option of given) {
+    if (option.type === ApplicationCommandOptionType.Subcommand) {
+      const chooser = spec.options.find(({ choices }) => choices?.includes(option.name));
+      if (chooser !== undefined) options.set(chooser.name, option.name);
+      for (const [name, value] of Object.entries(readOptions(option.options ?? [], spec))) options.set(name, value);
+    } else if (option.value !== undefined && option.value !== '') {
+      options.set(option.name, String(option.value));
+    }
+  }
+  return Object.fromEntries(options);
+}

@@ -1,0 +1,228 @@
+// Discord through discord.js: one bot, slash commands only. Holds the connection and its health; the rest is beside it.
+import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
+import { type EpochMs, MINUTE, SECOND } from '../../core/text/instant.ts';
+import { type Chat, type ChatHealth, ChatRefused, type CommandSpec, type Handlers } from '../chat.ts';
+import { answerInteraction } from './answers.ts';
+import { type Facts, registerCommands } from './commands.ts';
+import { describeError, isTokenRefused } from './outcome.ts';
+import { type ChannelLookup, createPosts, type Posts } from './posts.ts';
+import { patientShards } from './shards.ts';
+
+type Say = (message: string, context?: Readonly<Record<string, unknown>>) => void;
+
+export type DiscordOptions = {
+  readonly token: string;
+  /** Without the version: `https://discord.com/api`. */
+  readonly apiUrl: string;
+  readonly log: { readonly debug: Say; readonly info: Say; readonly warn: Say; readonly error: Say };
+  readonly now: () => EpochMs;
+  readonly facts?: Facts;
+};
+
+const REQUEST_TIMEOUT = 10 * SECOND;
+/** Commands wait in discord.js until every server was heard of; a server in trouble must not keep the others waiting. */
+const WAIT_FOR_SERVERS = SECOND;
+const LONGEST_WAIT = MINUTE;
+/** How long a stop lets answers, posts and the gateway's farewell take. */
+const FINISH_WITHIN = 6 * SECOND;
+const FAREWELL_WITHIN = SECOND;
+
+const TOKEN_REFUSED =
+  'Discord refuses DISCORD_TOKEN: copy the bot token anew from the Developer Portal (your application, Bot, Reset Token)';
+
+/** https://docs.discord.com/developers/topics/opcodes-and-status-codes */
+const FATAL_CLOSES: ReadonlyMap<number, string> = new Map([
+  [4004, TOKEN_REFUSED],
+  [4010, 'Discord refuses the gateway connection: invalid shard (4010); unset SHARDS and SHARD_COUNT'],
+  [4011, 'Discord refuses the gateway connection: the bot is in too many servers for one shard (4011)'],
+  [4012, 'Discord refuses the gateway connection: the API version is no longer served (4012); update Summit Watch'],
+  [4013, 'Discord refuses the gateway connection: invalid intents (4013); update Summit Watch'],
+  [4014, 'Discord refuses the gateway connection: intents that are not granted (4014); update Summit Watch'],
+]);
+
+export function createDiscordChat(options: DiscordOptions): Chat {
+  const { log, now } = options;
+  let health: ChatHealth = { state: 'connecting', why: 'not started' };
+  let client: Client<boolean> | undefined;
+  let posts: Posts | undefined;
+  const fatalListeners: ((why: string) => void)[] = [];
+  const inFlight = new Set<Promise<unknown>>();
+  const ending = Promise.withResolvers<void>();
+  const ended = () => health.state === 'stopped' || health.state === 'fatal';
+
+  function turn(next: ChatHealth): void {
+    if (ended()) return;
+    health = next;
+  }
+
+  function fail(why: string): void {
+    if (ended()) return;
+    health = { state: 'fatal', why };
+    ending.resolve();
+    for (const listener of fatalListeners) listener(why);
+  }
+
+  function track<T>(work: Promise<T>): Promise<T> {
+    const settled = work.then(
+      () => {},
+      () => {},
+    );
+    inFlight.add(settled);
+    void settled.then(() => inFlight.delete(settled));
+    return work;
+  }
+
+  function listen(
+    fresh: Client,
+    answer: { readonly specs: readonly CommandSpec[]; readonly handlers: Handlers },
+  ): void {
+    const warn: Say = (message, context) => log.warn(`discord: ${message}`, context);
+    fresh.on(Events.InteractionCreate, (interaction) => {
+      void track(answerInteraction(interaction, { ...answer, warn }));
+    });
+    fresh.on(Events.ShardReady, () => turn({ state: 'connected' }));
+    fresh.on(Events.ShardResume, () => turn({ state: 'connected' }));
+    fresh.on(Events.ShardReconnecting, () => turn({ state: 'connecting', why: 'the gateway connection was lost' }));
+    fresh.on(Events.ShardDisconnect, ({ code }) =>
+      fail(FATAL_CLOSES.get(code) ?? `Discord closed the gateway connection for good (${code})`),
+    );
+    fresh.on(Events.ShardError, (error) => warn('trouble with the gateway connection', { why: describeError(error) }));
+    fresh.on(Events.Error, (error) => warn('trouble in the client', { why: describeError(error) }));
+    fresh.on(Events.Warn, (message) => warn(message));
+    fresh.rest.on('invalidRequestWarning', ({ count }) =>
+      warn('Discord refused many requests; it blocks an address after 10000 in 10 minutes', { count }),
+    );
+  }
+
+  /** A client cannot be used again after a login that failed, so each attempt has its own. */
+  async function connect(answer: Parameters<typeof listen>[1]): Promise<Client<true> | undefined> {
+    for (let wait = SECOND; !ended(); wait = Math.min(wait * 2, LONGEST_WAIT)) {
+      const fresh = buildClient(options.apiUrl, (error) =>
+        log.warn('discord: a packet was not understood', { why: describeError(error) }),
+      );
+      listen(fresh, answer);
+      const ready = new Promise<Client<true>>((resolve) => fresh.once(Events.ClientReady, resolve));
+      client = fresh;
+      try {
+        await Promise.race([fresh.login(options.token), ending.promise]);
+        const connected = await Promise.race([ready, ending.promise]);
+        return ended() ? undefined : (connected ?? undefined);
+      } catch (error) {
+        if (isTokenRefused(error)) fail(TOKEN_REFUSED);
+        if (ended()) return undefined;
+        health = { state: 'connecting', why: describeError(error) };
+        log.warn('discord: no connection yet, trying again', { why: describeError(error), inSeconds: wait / SECOND });
+      }
+      await pause(wait, ending.promise);
+    }
+    return undefined;
+  }
+
+  async function register(connected: Client<true>, specs: readonly CommandSpec[]): Promise<void> {
+    for (let wait = 5 * SECOND; !ended(); wait = Math.min(wait * 2, 10 * MINUTE)) {
+      try {
+        const done = await registerCommands(connected.rest, connected.application.id, specs, options.facts);
+        if (done === 'registered') log.info('discord: commands registered', { count: specs.length });
+        return;
+      } catch (error) {
+        if (isTokenRefused(error)) return fail(TOKEN_REFUSED);
+        log.error('discord: commands could not be registered, trying again', { why: describeError(error) });
+      }
+      await pause(wait, ending.promise);
+    }
+  }
+
+  return {
+    platform: 'discord',
+    health: () => health,
+    onFatal: (listener) => void fatalListeners.push(listener),
+
+    async start(specs, handlers) {
+      const connected = await connect({ specs, handlers });
+      if (health.state === 'fatal') throw new ChatRefused(health.why);
+      if (connected === undefined) return;
+      posts = createPosts({
+        rest: connected.rest,
+        channels: channelsOf(connected),
+        now,
+        aside: (work) => void track(work),
+        onError: (error) => isTokenRefused(error) && fail(TOKEN_REFUSED),
+        debug: (message) => log.debug(`discord: ${message}`),
+      });
+      turn({ state: 'connected' });
+      log.info('discord: connected', { servers: connected.guilds.cache.size, as: connected.user.username });
+      // Without its commands the bot still posts, so only the first attempt holds up the start.
+      await Promise.race([register(connected, specs), pause(REQUEST_TIMEOUT, ending.promise)]);
+    },
+
+    send(to, message, key) {
+      if (posts === undefined || ended()) {
+        return Promise.resolve({
+          kind: 'later',
+          at: now() + 15 * SECOND,
+          why: health.why ?? 'Discord is not connected',
+        });
+      }
+      return track(posts.send(to, message, key));
+    },
+
+    async stop() {
+      if (health.state !== 'fatal') health = { state: 'stopped' };
+      ending.resolve();
+      await pause(FINISH_WITHIN, Promise.all(inFlight));
+      await pause(FAREWELL_WITHIN, client?.destroy() ?? Promise.resolve());
+    },
+  };
+}
+
+function buildClient(apiUrl: string, onStumble: (error: unknown) => void): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: { parse: [] },
+    waitGuildTimeout: WAIT_FOR_SERVERS,
+    rest: {
+      api: apiUrl,
+      timeout: REQUEST_TIMEOUT,
+      // A repeated post may be a second post; the outbox repeats, and knows that it does.
+      retries: 0,
+      rejectOnRateLimit: ({ route }) => route.startsWith('/channels'),
+      invalidRequestWarningInterval: 1_000,
+    },
+    ws: { buildStrategy: (manager) => patientShards(manager, onStumble) },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
+      UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user?.id },
+      PresenceManager: 0,
+      GuildEmojiManager: 0,
+      GuildStickerManager: 0,
+    }),
+  });
+}
+
+function channelsOf(client: Client<true>): ChannelLookup {
+  return {
+    kind: (channelId) => client.channels.cache.get(channelId)?.type,
+    post: (forumId, name) =>
+      client.channels.cache.find(
+        (channel) =>
+          channel.isThread() &&
+          channel.parentId === forumId &&
+          channel.name === name &&
+          channel.ownerId === client.user.id &&
+          channel.locked !== true,
+      )?.id,
+  };
+}
+
+/** Until the time is over or `event` has come; the timer holds nobody back. */
+async function pause(milliseconds: number, event: Promise<unknown>): Promise<void> {
+  const over = Promise.withResolvers<void>();
+  const timer = setTimeout(() => over.resolve(), milliseconds);
+  try {
+    await Promise.race([over.promise, event.catch(() => {})]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

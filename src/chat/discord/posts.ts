@@ -1,0 +1,105 @@
+// Posts in channels: text, threads, forums and announcements; one attempt each, with a nonce against doubles.
+import { createHash } from 'node:crypto';
+import type { REST } from 'discord.js';
+import { ChannelType, DiscordAPIError, Routes } from 'discord.js';
+import type { SendOutcome } from '../../core/alerts/delivery.ts';
+import type { Channel } from '../../core/alerts/subscription.ts';
+import type { Message } from '../../core/messages/message.ts';
+import type { EpochMs } from '../../core/text/instant.ts';
+import { NONCE_LENGTH } from './limits.ts';
+import { describeError, toSendOutcome } from './outcome.ts';
+import { renderMessage, toThreadName } from './render.ts';
+
+/** What the gateway has told of channels. */
+export type ChannelLookup = {
+  kind(channelId: string): ChannelType | undefined;
+  /** Our own open post of this name in this forum. */
+  post(forumId: string, name: string): string | undefined;
+};
+
+export type Posts = {
+  send(to: Channel, message: Message, key: string): Promise<SendOutcome>;
+};
+
+type PostsParts = {
+  readonly rest: REST;
+  readonly channels: ChannelLookup;
+  readonly now: () => EpochMs;
+  /** Work that nobody waits for, but a stop does. */
+  readonly aside: (work: Promise<unknown>) => void;
+  readonly onError: (error: unknown) => void;
+  readonly debug: (message: string) => void;
+};
+
+/** From the request to the last byte of the answer; headers alone are awaited for less by the client. */
+const DEADLINE_MS = 20_000;
+/** Code of a post into a forum's root, for forums that the gateway has not told of. */
+const NOT_A_TEXT_CHANNEL = 50008;
+
+export function createPosts(parts: PostsParts): Posts {
+  const { rest, channels } = parts;
+
+  async function post(channelId: string, message: Message, nonce: string): Promise<string> {
+    const body = { ...renderMessage(message), nonce, enforce_nonce: true };
+    return readId(
+      await rest.post(Routes.channelMessages(channelId), { body, signal: AbortSignal.timeout(DEADLINE_MS) }),
+    );
+  }
+
+  /** A post per title: what is said again under a title goes into its open post. Discord knows no nonce for new posts. */
+  async function postInForum(forumId: string, message: Message, nonce: string): Promise<string> {
+    const name = toThreadName(message);
+    const open = channels.post(forumId, name);
+    if (open !== undefined) return post(open, message, nonce);
+    const body = { name, message: renderMessage(message) };
+    return readId(await rest.post(Routes.threads(forumId), { body, signal: AbortSignal.timeout(DEADLINE_MS) }));
+  }
+
+  /** Servers that follow the channel get it too. Ten an hour at the most, so a refusal is nothing to tell of. */
+  async function publish(channelId: string, messageId: string): Promise<void> {
+    try {
+      await rest.post(Routes.channelMessageCrosspost(channelId, messageId), {
+        signal: AbortSignal.timeout(DEADLINE_MS),
+      });
+    } catch (error) {
+      parts.debug(`an announcement was posted but not published: ${describeError(error)}`);
+    }
+  }
+
+  async function postWhereItFits(channelId: string, message: Message, nonce: string): Promise<string> {
+    const kind = channels.kind(channelId);
+    if (kind === ChannelType.GuildForum || kind === ChannelType.GuildMedia)
+      return postInForum(channelId, message, nonce);
+    try {
+      const messageId = await post(channelId, message, nonce);
+      if (kind === ChannelType.GuildAnnouncement) parts.aside(publish(channelId, messageId));
+      return messageId;
+    } catch (error) {
+      const forum = error instanceof DiscordAPIError && error.code === NOT_A_TEXT_CHANNEL;
+      if (!forum || kind !== undefined) throw error;
+      return postInForum(channelId, message, nonce);
+    }
+  }
+
+  return {
+    async send(to, message, key) {
+      try {
+        return { kind: 'sent', messageId: await postWhereItFits(to.id, message, toNonce(to, key)) };
+      } catch (error) {
+        parts.onError(error);
+        return toSendOutcome(error, parts.now());
+      }
+    },
+  };
+}
+
+/** The same for every attempt at a delivery, so that Discord returns the earlier message instead of posting twice. */
+export function toNonce(to: Channel, key: string): string {
+  return createHash('sha256').update(`${to.id}\n${key}`).digest('base64url').slice(0, NONCE_LENGTH);
+}
+
+function readId(answer: unknown): string {
+  if (typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string')
+    return answer.id;
+  throw new Error('the answer names no message');
+}

@@ -1,0 +1,97 @@
+// How the gateway's connections are held: discord.js's own shards, under a strategy that survives what would end its own.
+import type { IShardingStrategy, SessionInfo, WebSocketManager } from '@discordjs/ws';
+import {
+  WebSocketShardEvents as Events,
+  managerToFetchingStrategyOptions,
+  SimpleContextFetchingStrategy,
+  SimpleShardingStrategy,
+  WebSocketShard,
+} from '@discordjs/ws';
+
+/** Discord will not have us back after these: wrong token, wrong shard, sharding required, wrong version or intents. */
+const FATAL_CLOSES: ReadonlySet<number> = new Set([4004, 4010, 4011, 4012, 4013, 4014]);
+
+/**
+ * Three differences to discord.js's own strategy. A first connection that breaks is no failure of `connect`, because the
+ * shard is already on its way to the next one. A packet that discord.js stumbles over is reported, where it would be an
+ * unhandled rejection. And a shard that waits between two connections stays down after `destroy`.
+ */
+export function patientShards(manager: WebSocketManager, onStumble: (error: unknown) => void): IShardingStrategy {
+  const shards = new Map<number, WebSocketShard>();
+  const refused = new Set<number>();
+  // A manager destroys and spawns anew when it settles the number of shards, so each spawn has its own end.
+  let ended = { yet: false };
+
+  class Context extends SimpleContextFetchingStrategy {
+    readonly #ended = ended;
+
+    override async retrieveSessionInfo(shardId: number): Promise<SessionInfo | null> {
+      // A shard asks this before it connects; once all is over, it waits for an answer for ever, and is forgotten.
+      return this.#ended.yet ? new Promise(() => {}) : super.retrieveSessionInfo(shardId);
+    }
+  }
+
+  function guarded(tell: () => unknown): void {
+    try {
+      tell();
+    } catch (error) {
+      onStumble(error);
+    }
+  }
+
+  function forward(shard: WebSocketShard, shardId: number): void {
+    shard.on(Events.Dispatch, ({ data }) => guarded(() => manager.emit(Events.Dispatch, { data, shardId })));
+    shard.on(Events.Ready, ({ data }) => guarded(() => manager.emit(Events.Ready, { data, shardId })));
+    shard.on(Events.Closed, ({ code }) => {
+      if (FATAL_CLOSES.has(code)) refused.add(shardId);
+      guarded(() => manager.emit(Events.Closed, { code, shardId }));
+    });
+    shard.on(Events.Hello, () => guarded(() => manager.emit(Events.Hello, { shardId })));
+    shard.on(Events.Resumed, () => guarded(() => manager.emit(Events.Resumed, { shardId })));
+    shard.on(Events.Error, ({ error }) => guarded(() => manager.emit(Events.Error, { error, shardId })));
+    shard.on(Events.Debug, ({ message }) => guarded(() => manager.emit(Events.Debug, { message, shardId })));
+    shard.on(Events.HeartbeatComplete, (beat) =>
+      guarded(() => manager.emit(Events.HeartbeatComplete, { ...beat, shardId })),
+    );
+  }
+
+  async function connectPatiently(shard: WebSocketShard, shardId: number): Promise<void> {
+    try {
+      await shard.connect();
+    } catch (error) {
+      if (refused.has(shardId) || ended.yet) throw error;
+      await new Promise<void>((resolve) => {
+        shard.once(Events.Ready, () => resolve());
+        shard.once(Events.Closed, () => refused.has(shardId) && resolve());
+      });
+    }
+  }
+
+  class PatientSharding extends SimpleShardingStrategy {
+    override async spawn(shardIds: number[]): Promise<void> {
+      ended = { yet: false };
+      const options = await managerToFetchingStrategyOptions(manager);
+      for (const shardId of shardIds) {
+        const shard = new WebSocketShard(new Context(manager, options), shardId);
+        forward(shard, shardId);
+        shards.set(shardId, shard);
+      }
+    }
+
+    override async connect(): Promise<void> {
+      await Promise.all([...shards].map(([shardId, shard]) => connectPatiently(shard, shardId)));
+    }
+
+    override async destroy(options?: Parameters<IShardingStrategy['destroy']>[0]): Promise<void> {
+      ended.yet = true;
+      await Promise.all([...shards.values()].map((shard) => shard.destroy({ ...options })));
+      shards.clear();
+    }
+
+    override async send(...[shardId, payload]: Parameters<IShardingStrategy['send']>): Promise<void> {
+      await shards.get(shardId)?.send(payload);
+    }
+  }
+
+  return new PatientSharding(manager);
+}

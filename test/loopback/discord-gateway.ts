@@ -1,0 +1,165 @@
+// The gateway half of the loopback Discord: sessions, heartbeats, replay, and all the ways it ends a connection.
+import type { IncomingMessage, Server } from 'node:http';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { isObject, type Json, type JsonObject } from './discord-rules.ts';
+
+export type GatewayOptions = {
+  readonly token: () => string | undefined;
+  readonly heartbeatMs: number;
+  /** READY's payload but for the session, and what follows it. */
+  readonly ready: () => JsonObject;
+  readonly afterReady: () => readonly { readonly event: string; readonly data: JsonObject }[];
+};
+
+export type LoopbackGateway = {
+  readonly identified: number;
+  readonly resumed: number;
+  readonly connected: number;
+  /** Presents a shard's view: at the newest live session, or kept for its resume. */
+  dispatch(event: string, data: JsonObject): void;
+  /** Ends every connection with this code, as Discord does (1006: without a word). */
+  closeAll(code: number): void;
+  /** Op 7: please come back and resume. */
+  askToReconnect(): void;
+  /** Op 9. */
+  invalidate(resumable: boolean): void;
+  /** From now on heartbeats go unanswered, until the next connection. */
+  fallSilent(): void;
+  /** New connections are met with this code right after IDENTIFY, or with an HTTP error in place of an upgrade. */
+  refuseWith(refusal: { readonly close: number } | { readonly status: number } | undefined): void;
+  close(): void;
+};
+
+/** GUILDS is the only intent that this bot is granted. */
+const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15);
+
+type Session = {
+  readonly id: string;
+  seq: number;
+  socket?: WebSocket;
+  readonly sent: { readonly seq: number; readonly frame: string }[];
+};
+
+export function attachGateway(server: Server, options: GatewayOptions): LoopbackGateway {
+  const sockets = new WebSocketServer({ noServer: true });
+  const sessions = new Map<string, Session>();
+  const silent = new WeakSet<WebSocket>();
+  const count = { identified: 0, resumed: 0, sessions: 0 };
+  let refusal: { readonly close: number } | { readonly status: number } | undefined;
+
+  server.on('upgrade', (request: IncomingMessage, socket, head) => {
+    if (refusal !== undefined && 'status' in refusal) {
+      socket.end(`HTTP/1.1 ${refusal.status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (open) => serve(open));
+  });
+
+  function serve(socket: WebSocket): void {
+    send(socket, { op: 10, d: { heartbeat_interval: options.heartbeatMs } });
+    socket.on('message', (data) => {
+      const frame: Json = JSON.parse(String(data));
+      if (isObject(frame)) receive(socket, frame);
+    });
+    socket.on('error', () => {});
+  }
+
+  function receive(socket: WebSocket, frame: JsonObject): void {
+    const data = isObject(frame['d']) ? frame['d'] : {};
+    switch (frame['op']) {
+      case 1:
+        if (!silent.has(socket)) send(socket, { op: 11 });
+        break;
+      case 2:
+        identify(socket, data);
+        break;
+      case 6:
+        resume(socket, data);
+        break;
+      default:
+    }
+  }
+
+  function admitted(socket: WebSocket, data: JsonObject): boolean {
+    if (refusal !== undefined && 'close' in refusal) socket.close(refusal.close);
+    else if (options.token() === undefined || data['token'] !== options.token())
+      socket.close(4004, 'Authentication failed.');
+    else if (typeof data['intents'] === 'number' && (data['intents'] & PRIVILEGED) !== 0)
+      socket.close(4014, 'Disallowed intent(s).');
+    else return true;
+    return false;
+  }
+
+  function identify(socket: WebSocket, data: JsonObject): void {
+    if (!admitted(socket, data)) return;
+    count.identified += 1;
+    count.sessions += 1;
+    const session: Session = { id: `session-${count.sessions}`, seq: 0, socket, sent: [] };
+    sessions.set(session.id, session);
+    tell(session, 'READY', { ...options.ready(), session_id: session.id });
+    for (const { event, data: told } of options.afterReady()) tell(session, event, told);
+  }
+
+  function resume(socket: WebSocket, data: JsonObject): void {
+    if (!admitted(socket, { ...data, intents: 0 })) return;
+    const session = sessions.get(String(data['session_id']));
+    if (session === undefined) {
+      send(socket, { op: 9, d: false });
+      return;
+    }
+    count.resumed += 1;
+    session.socket = socket;
+    for (const { seq, frame } of session.sent) if (seq > Number(data['seq'])) socket.send(frame);
+    tell(session, 'RESUMED', {});
+  }
+
+  function tell(session: Session, event: string, data: JsonObject): void {
+    session.seq += 1;
+    const frame = JSON.stringify({ op: 0, t: event, s: session.seq, d: data });
+    session.sent.push({ seq: session.seq, frame });
+    if (session.socket?.readyState === 1) session.socket.send(frame);
+  }
+
+  return {
+    get identified() {
+      return count.identified;
+    },
+    get resumed() {
+      return count.resumed;
+    },
+    get connected() {
+      return [...sockets.clients].filter(({ readyState }) => readyState === 1).length;
+    },
+    dispatch(event, data) {
+      const newest = [...sessions.values()].at(-1);
+      if (newest !== undefined) tell(newest, event, data);
+    },
+    closeAll(code) {
+      for (const socket of sockets.clients) {
+        if (code === 1006) socket.terminate();
+        else socket.close(code);
+      }
+    },
+    askToReconnect() {
+      for (const socket of sockets.clients) send(socket, { op: 7, d: null });
+    },
+    invalidate(resumable) {
+      if (!resumable) sessions.clear();
+      for (const socket of sockets.clients) send(socket, { op: 9, d: resumable });
+    },
+    fallSilent() {
+      for (const socket of sockets.clients) silent.add(socket);
+    },
+    refuseWith(next) {
+      refusal = next;
+    },
+    close() {
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
+    },
+  };
+}
+
+function send(socket: WebSocket, frame: JsonObject): void {
+  socket.send(JSON.stringify(frame));
+}
