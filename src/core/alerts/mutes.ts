@@ -1,6 +1,7 @@
 // How long a mute lasts, as people write it, and which kinds of change can be muted.
 import type { StatusChange } from '../summits/summit.ts';
 import { DAY, type EpochMs, HOUR, MINUTE } from '../text/instant.ts';
+import { readMoment } from './moments.ts';
 
 export const DEFAULT_MUTE = 24 * HOUR;
 export const LONGEST_MUTE = 365 * DAY;
@@ -36,20 +37,6 @@ function readDuration(written: string, now: EpochMs): EpochMs | undefined {
   const read = /^(\d{1,4})\s*([a-z]+)$/.exec(written);
   const unit = UNITS[NAMED_UNITS[read?.[2] ?? ''] ?? read?.[2] ?? ''];
   return read === null || unit === undefined ? undefined : now + Number(read[1]) * unit;
-}
-
-function readMoment(written: string, zone: string): EpochMs | undefined {
-  const read = /^(\d{4}-\d{2}-\d{2})(?:[t ](\d{1,2}:\d{2}))?$/.exec(written);
-  if (read === null) return undefined;
-  try {
-    const day = Temporal.PlainDate.from(read[1] ?? '');
-    if (read[2] === undefined) return day.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
-    return day.toZonedDateTime({ timeZone: zone, plainTime: read[2].padStart(5, '0') }).epochMilliseconds;
-  } catch (error) {
-    // 31 February and 25:00 are typing mistakes, not faults of ours.
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 /** Kinds of change that people mute by name, and the fields they stand for. */

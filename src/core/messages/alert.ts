@@ -16,7 +16,7 @@ const SUMMARY_LENGTH = 400;
 export type AlertParts = Pick<Reader, 'words' | 'nameOf'>;
 
 /** What planDeliveries asks for: a message for this alert, written for those who follow these topics. */
-export function alertComposer(parts: AlertParts): (alert: Alert, audience: Audience) => Message {
+export function composeAlert(parts: AlertParts): (alert: Alert, audience: Audience) => Message {
   return (alert, { zone, followed, now }) => {
     const reader: Reader = { ...parts, zone };
     return alert.kind === 'change'

@@ -14,10 +14,12 @@ export type DigestIntroduction = {
   readonly opening?: readonly Text[];
 };
 
+/** `whole`: in one message, for an answer that cannot be several. */
 export function digestMessages(
   digest: Digest,
   { title, opening }: DigestIntroduction,
   reader: Reader,
+  shape: 'whole' | 'parts' = 'parts',
 ): readonly Message[] {
   const { words } = reader;
   const { from, to } = digest;
@@ -25,9 +27,10 @@ export function digestMessages(
     from: moment(from, 'date-time', reader),
     to: moment(to, 'date-time', reader),
   });
-  const parts = cut(sectionsOf(digest, reader));
+  const sections = sectionsOf(digest, reader);
+  const parts = shape === 'whole' && sections.length > 0 ? [sections] : cut(sections);
   const empty = parts.length === 0;
-  return (empty ? [[]] : parts).map((sections, index, { length }): Message => {
+  return (empty ? [[]] : parts).map((part, index, { length }): Message => {
     const last = index === length - 1;
     const footer = last ? footerOf(digest, reader) : '';
     return {
@@ -35,7 +38,7 @@ export function digestMessages(
       title: length === 1 ? title : fill(words.digest.part, { title, part: index + 1, parts: length }),
       paragraphs: index > 0 ? [] : [...(opening ?? []), period, ...(empty ? [words.digest.nothing] : [])],
       fields: [],
-      sections,
+      sections: part,
       ...(footer !== '' && { footer }),
       actions: [],
     };

@@ -1,7 +1,9 @@
 // How wording is kept: sentences with {gaps} as data, one file a language in words/, filled and counted here.
+import type { ChangeKind } from '../alerts/mutes.ts';
 import type { AlertKind, DigestRhythm, MuteKind } from '../alerts/subscription.ts';
 import type { ChangeField, Firmness, Stage } from '../summits/summit.ts';
 import type { Span, Text } from './message.ts';
+import type { enAnswers } from './words/en-answers.ts';
 
 /** One sentence for each plural form of the language; `{n}` is the number. */
 export type Counted = { readonly other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
@@ -115,7 +117,9 @@ export type Wording = {
   readonly alertKinds: Readonly<Record<AlertKind, string>>;
   readonly rhythms: Readonly<Record<DigestRhythm, string>>;
   readonly muteKinds: Readonly<Record<MuteKind, string>>;
-  readonly answers: Readonly<Record<string, string>>;
+  readonly changeKinds: Readonly<Record<ChangeKind, string>>;
+  readonly overview: Readonly<Record<'line' | 'bare', string>> & { readonly more: Counted };
+  readonly answers: Readonly<Record<keyof typeof enAnswers, string>>;
 };
 
 export type Values = Readonly<Record<string, string | number>>;

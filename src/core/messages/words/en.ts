@@ -181,5 +181,20 @@ export const en: Wording = {
     summit: 'the summit {value}',
     change: '{value}',
   },
+  changeKinds: {
+    rumours: 'rumours',
+    stages: 'changes of status',
+    dates: 'changes of date',
+    places: 'changes of place',
+    participants: 'changes of participants',
+    formats: 'changes of format',
+    doubts: 'doubts and disagreements',
+    corrections: 'corrections',
+  },
+  overview: {
+    line: '{name} – {stage}; {known}',
+    bare: '{name} – {stage}',
+    more: { one: '{n} more.', other: '{n} more.' },
+  },
   answers: enAnswers,
 };

@@ -1,0 +1,31 @@
+// Answers a call: finds the command, checks who may use it, runs it, and apologises when it breaks.
+import type { CommandCall, Handlers } from '../chat/chat.ts';
+import type { Message } from '../core/messages/message.ts';
+import { type Command, type CommandParts, mistake } from './command.ts';
+import { ALL } from './index.ts';
+
+export function answerWith(parts: CommandParts): Handlers {
+  const byName = new Map(ALL.map((command) => [command.spec.name, command]));
+  return {
+    answer: (call) => answer(byName.get(call.command), call, parts),
+    async complete(call, option, typed) {
+      try {
+        return (await byName.get(call.command)?.complete?.(call, option, typed, parts)) ?? [];
+      } catch (error) {
+        parts.onFault?.(error, call.command);
+        return [];
+      }
+    },
+  };
+}
+
+async function answer(command: Command | undefined, call: CommandCall, parts: CommandParts): Promise<Message> {
+  if (command === undefined) return mistake(parts, 'unknownCommand', { command: call.command });
+  if (command.spec.manages && !call.caller.mayManage) return mistake(parts, 'notAllowed', { command: call.command });
+  try {
+    return await command.run(call, parts);
+  } catch (error) {
+    parts.onFault?.(error, call.command);
+    return mistake(parts, 'broken');
+  }
+}

@@ -1,0 +1,31 @@
+// The commands there are; a new one is a file of its own and a line here.
+import type { CommandSpec } from '../chat/chat.ts';
+import type { Command } from './command.ts';
+import { summitDigest } from './summit-digest.ts';
+import { summitFilter } from './summit-filter.ts';
+import { summitHelp } from './summit-help.ts';
+import { summitMute, summitUnmute } from './summit-mute.ts';
+import { summitSettings } from './summit-settings.ts';
+import { summitStatus } from './summit-status.ts';
+import { summitSubscribe } from './summit-subscribe.ts';
+import { summitTimeline } from './summit-timeline.ts';
+import { summitTopics } from './summit-topics.ts';
+import { summitUnsubscribe } from './summit-unsubscribe.ts';
+import { summitWhy } from './summit-why.ts';
+
+export const ALL: readonly Command[] = [
+  summitStatus,
+  summitSubscribe,
+  summitUnsubscribe,
+  summitMute,
+  summitUnmute,
+  summitFilter,
+  summitDigest,
+  summitTimeline,
+  summitWhy,
+  summitTopics,
+  summitSettings,
+  summitHelp(() => COMMANDS),
+];
+
+export const COMMANDS: readonly CommandSpec[] = ALL.map(({ spec }) => spec);
