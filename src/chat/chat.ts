@@ -40,6 +40,8 @@ export type CommandCall = {
   readonly options: Readonly<Record<string, string>>;
   readonly channel: Channel;
   readonly caller: Caller;
+  /** Rights that the bot itself lacks to post in this channel, by the platform's names; absent if none is known to lack. */
+  readonly lacks?: readonly string[];
 };
 
 export type Choice = { readonly name: string; readonly value: string };
