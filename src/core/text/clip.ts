@@ -13,12 +13,12 @@ const SHAPED = ['Arabic', 'Syriac', 'Mongolian', 'Khmer', 'Myanmar', 'Sinhala', 
   .map((script) => `\\p{Script=${script}}`)
   .join('');
 const STRAY_JOINER = new RegExp(
-  `(?<![\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\p{M}${SHAPED}])\\p{Join_Control}+|\\p{Join_Control}(?=\\s|$)`,
+  `\\p{Join_Control}+(?<![\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\p{M}${SHAPED}]\\p{Join_Control}+)|\\p{Join_Control}+(?=\\s|$)`,
   'gu',
 );
 
 /** Tag characters spell out flags after a black flag; anywhere else they are hidden text. */
-const STRAY_TAG = /(?<!\u{1F3F4}[\u{E0020}-\u{E007F}]*)[\u{E0000}-\u{E007F}]/gu;
+const STRAY_TAGS = /[\u{E0000}-\u{E007F}]+(?<!\u{1F3F4}[\u{E0020}-\u{E007F}]+)/gu;
 
 const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
 
@@ -30,7 +30,7 @@ export function clean(text: string): string {
     .replace(/[\t\u00A0]/g, ' ')
     .replace(CONTROLS, '')
     .replace(INVISIBLE, '')
-    .replace(STRAY_TAG, '')
+    .replace(STRAY_TAGS, '')
     .replace(STACKED_MARKS, '$1')
     .replace(STRAY_JOINER, '');
 }
