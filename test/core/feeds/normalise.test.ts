@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Feed, FeedId } from '../../../src/core/feeds/feed.ts';
 import type { Item, RawEntry } from '../../../src/core/feeds/item.ts';
-import { toItem } from '../../../src/core/feeds/normalise.ts';
+import { toItem, toItems } from '../../../src/core/feeds/normalise.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/core/text/instant.ts';
 
 const NOW = Date.UTC(2026, 4, 1, 12);
@@ -147,4 +147,41 @@ test('the publisher is the one the entry names, else the feed, else its document
   assert.equal(item({ ...ENTRY, source: 'Wire Agency' }).source, 'Wire Agency');
   assert.equal(item(ENTRY, { ...FEED, title: '' }).source, 'Example');
   assert.equal(item(ENTRY, { ...FEED, title: '' }, { title: ' ' }).source, 'news.example');
+});
+
+test('the language of a document is found out once where its entries are of one kind', () => {
+  const asked: string[] = [];
+  const detect = (text: string): string => {
+    asked.push(text);
+    return /нове/.test(text) ? 'uk' : 'en';
+  };
+  const entries = Array.from({ length: 30 }, (_, n) => ({ ...BARE, id: `${n}`, title: `News number ${n}` }));
+  const foreign = { ...BARE, id: 'x', title: 'Щось нове' };
+  const made = toItems({ ...DOCUMENT, items: [...entries, foreign], hints: {} }, FEED, NOW, hash, detect);
+  assert.deepEqual(
+    made.map((one) => ('skip' in one ? '' : one.language)),
+    [...entries.map(() => 'en'), 'uk'],
+  );
+  assert.equal(asked.length, 3, 'two samples and the one in another script');
+});
+
+test('a document of several languages is told apart entry by entry', () => {
+  const detect = (text: string): string => (/mot/.test(text) ? 'fr' : 'en');
+  const items = Array.from({ length: 8 }, (_, n) => ({ ...BARE, id: `${n}`, title: n % 2 ? 'un mot' : 'one word' }));
+  const made = toItems({ ...DOCUMENT, items, hints: {} }, FEED, NOW, hash, detect);
+  assert.deepEqual(
+    made.map((one) => ('skip' in one ? '' : one.language)),
+    ['en', 'fr', 'en', 'fr', 'en', 'fr', 'en', 'fr'],
+  );
+});
+
+test('a feed whose language is named asks nobody', () => {
+  const made = toItems(
+    { ...DOCUMENT, items: [BARE, BARE, BARE, BARE], hints: {} },
+    { ...FEED, language: 'de' },
+    NOW,
+    hash,
+    () => assert.fail('not needed'),
+  );
+  assert.ok(made.every((one) => !('skip' in one) && one.language === 'de'));
 });
