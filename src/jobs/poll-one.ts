@@ -6,19 +6,13 @@ import type { FeedDocument } from '../core/feeds/item.ts';
 import { type FeedNotice, feedNotice } from '../core/feeds/notice.ts';
 import type { EpochMs } from '../core/text/instant.ts';
 import type { Fetcher } from '../fetch/fetch-feed.ts';
+import type { ReadOutcome, readFeed } from '../fetch/read-feed.ts';
 import type { Log } from '../ops/log.ts';
 import type { FeedRow } from '../storage/store.ts';
 import { type HostWatch, hostOf } from './host-watch.ts';
 import type { PollBook } from './poll-book.ts';
 
-export type ReadOutcome =
-  | { readonly kind: 'read'; readonly feed: FeedDocument }
-  | { readonly kind: 'unreadable'; readonly why: string };
-
-export type ReadFeed = (
-  bytes: Uint8Array,
-  from: { readonly contentType?: string; readonly url: string },
-) => Promise<ReadOutcome>;
+export type ReadFeed = typeof readFeed;
 
 /** Saves the items and the poll state in one transaction; throws when it could not. */
 export type IngestFeed = (feed: Feed, document: FeedDocument, poll: PollState, now: EpochMs) => Promise<void>;
