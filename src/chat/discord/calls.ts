@@ -32,12 +32,28 @@ function placed(
 ): CommandCall | undefined {
   const { guildId, channelId } = interaction;
   if (guildId === null || channelId === null) return undefined;
+  const lacks = lackingRights(interaction);
   return {
     command,
     options,
     channel: { platform: 'discord', workspace: guildId, id: channelId },
     caller: toCaller(interaction),
+    ...(lacks.length > 0 && { lacks }),
   };
+}
+
+/** By the names of Discord's own settings, so that whoever reads them finds the switch. */
+const NEEDED: readonly (readonly [bigint, string])[] = [
+  [PermissionFlagsBits.ViewChannel, 'View Channel'],
+  [PermissionFlagsBits.EmbedLinks, 'Embed Links'],
+];
+const SEND = [PermissionFlagsBits.SendMessages, 'Send Messages'] as const;
+const SEND_IN_THREAD = [PermissionFlagsBits.SendMessagesInThreads, 'Send Messages in Threads'] as const;
+
+function lackingRights(interaction: BaseInteraction): string[] {
+  const rights = interaction.appPermissions;
+  const needed = [...NEEDED, interaction.channel?.isThread() === true ? SEND_IN_THREAD : SEND];
+  return rights === null ? [] : needed.filter(([flag]) => !rights.has(flag)).map(([, name]) => name);
 }
 
 /** The permissions are those of the caller in this very channel, with its overwrites, as Discord computed them. */

@@ -1,12 +1,12 @@
 // Discord through discord.js: one bot, slash commands only. Holds the connection and its health; the rest is beside it.
-import { Client, Events, GatewayIntentBits, Options } from 'discord.js';
+import { type Client, Events } from 'discord.js';
 import { type EpochMs, MINUTE, SECOND } from '../../core/text/instant.ts';
 import { type Chat, type ChatHealth, ChatRefused, type CommandSpec, type Handlers } from '../chat.ts';
 import { answerInteraction } from './answers.ts';
+import { buildClient, channelsOf, REQUEST_TIMEOUT } from './client.ts';
 import { type Facts, registerCommands } from './commands.ts';
 import { describeError, isTokenRefused } from './outcome.ts';
-import { type ChannelLookup, createPosts, type Posts } from './posts.ts';
-import { patientShards } from './shards.ts';
+import { createPosts, type Posts } from './posts.ts';
 
 type Say = (message: string, context?: Readonly<Record<string, unknown>>) => void;
 
@@ -19,9 +19,6 @@ export type DiscordOptions = {
   readonly facts?: Facts;
 };
 
-const REQUEST_TIMEOUT = 10 * SECOND;
-/** Commands wait in discord.js until every server was heard of; a server in trouble must not keep the others waiting. */
-const WAIT_FOR_SERVERS = SECOND;
 const LONGEST_WAIT = MINUTE;
 /** How long a stop lets answers, posts and the gateway's farewell take. */
 const FINISH_WITHIN = 6 * SECOND;
@@ -29,6 +26,9 @@ const FAREWELL_WITHIN = SECOND;
 
 const TOKEN_REFUSED =
   'Discord refuses DISCORD_TOKEN: copy the bot token anew from the Developer Portal (your application, Bot, Reset Token)';
+
+/** Anything else could not even be sent. */
+const TOKEN_FORM = /^(Bot )?[\w.~+/=-]+$/;
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes */
 const FATAL_CLOSES: ReadonlyMap<number, string> = new Map([
@@ -80,9 +80,17 @@ export function createDiscordChat(options: DiscordOptions): Chat {
     fresh.on(Events.InteractionCreate, (interaction) => {
       void track(answerInteraction(interaction, { ...answer, warn }));
     });
-    fresh.on(Events.ShardReady, () => turn({ state: 'connected' }));
-    fresh.on(Events.ShardResume, () => turn({ state: 'connected' }));
-    fresh.on(Events.ShardReconnecting, () => turn({ state: 'connecting', why: 'the gateway connection was lost' }));
+    const lost = new Set<number>();
+    const found = (shardId: number) => {
+      lost.delete(shardId);
+      if (lost.size === 0 && fresh.isReady()) turn({ state: 'connected' });
+    };
+    fresh.on(Events.ShardReady, found);
+    fresh.on(Events.ShardResume, found);
+    fresh.on(Events.ShardReconnecting, (shardId) => {
+      lost.add(shardId);
+      turn({ state: 'connecting', why: 'the gateway connection was lost' });
+    });
     fresh.on(Events.ShardDisconnect, ({ code }) =>
       fail(FATAL_CLOSES.get(code) ?? `Discord closed the gateway connection for good (${code})`),
     );
@@ -97,6 +105,8 @@ export function createDiscordChat(options: DiscordOptions): Chat {
   /** A client cannot be used again after a login that failed, so each attempt has its own. */
   async function connect(answer: Parameters<typeof listen>[1]): Promise<Client<true> | undefined> {
     for (let wait = SECOND; !ended(); wait = Math.min(wait * 2, LONGEST_WAIT)) {
+      if (!TOKEN_FORM.test(options.token.trim())) fail(TOKEN_REFUSED);
+      if (ended()) return undefined;
       const fresh = buildClient(options.apiUrl, (error) =>
         log.warn('discord: a packet was not understood', { why: describeError(error) }),
       );
@@ -104,7 +114,7 @@ export function createDiscordChat(options: DiscordOptions): Chat {
       const ready = new Promise<Client<true>>((resolve) => fresh.once(Events.ClientReady, resolve));
       client = fresh;
       try {
-        await Promise.race([fresh.login(options.token), ending.promise]);
+        await Promise.race([fresh.login(options.token.trim()), ending.promise]);
         const connected = await Promise.race([ready, ending.promise]);
         return ended() ? undefined : (connected ?? undefined);
       } catch (error) {
@@ -172,47 +182,6 @@ export function createDiscordChat(options: DiscordOptions): Chat {
       await pause(FINISH_WITHIN, Promise.all(inFlight));
       await pause(FAREWELL_WITHIN, client?.destroy() ?? Promise.resolve());
     },
-  };
-}
-
-function buildClient(apiUrl: string, onStumble: (error: unknown) => void): Client {
-  return new Client({
-    intents: [GatewayIntentBits.Guilds],
-    allowedMentions: { parse: [] },
-    waitGuildTimeout: WAIT_FOR_SERVERS,
-    rest: {
-      api: apiUrl,
-      timeout: REQUEST_TIMEOUT,
-      // A repeated post may be a second post; the outbox repeats, and knows that it does.
-      retries: 0,
-      rejectOnRateLimit: ({ route }) => route.startsWith('/channels'),
-      invalidRequestWarningInterval: 1_000,
-    },
-    ws: { buildStrategy: (manager) => patientShards(manager, onStumble) },
-    makeCache: Options.cacheWithLimits({
-      ...Options.DefaultMakeCacheSettings,
-      MessageManager: 0,
-      GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
-      UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user?.id },
-      PresenceManager: 0,
-      GuildEmojiManager: 0,
-      GuildStickerManager: 0,
-    }),
-  });
-}
-
-function channelsOf(client: Client<true>): ChannelLookup {
-  return {
-    kind: (channelId) => client.channels.cache.get(channelId)?.type,
-    post: (forumId, name) =>
-      client.channels.cache.find(
-        (channel) =>
-          channel.isThread() &&
-          channel.parentId === forumId &&
-          channel.name === name &&
-          channel.ownerId === client.user.id &&
-          channel.locked !== true,
-      )?.id,
   };
 }
 

@@ -31,8 +31,8 @@ export function safeUrl(url: string): string | undefined {
   if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') return undefined;
   parsed.username = '';
   parsed.password = '';
-  const safe = parsed.href.replace(/[()<>\\"'`*|[\]\s]/g, percentEncoded);
-  return safe.length <= EMBED.url ? safe : undefined;
+  const safe = parsed.href.replace(/[()<>\\"'`*|[\]@\s]/g, percentEncoded);
+  return safe.length <= EMBED.url && URL.canParse(safe) ? safe : undefined;
 }
 
 function percentEncoded(character: string): string {
@@ -47,13 +47,10 @@ export function renderText(text: Text, limit: number): string {
   const spans = typeof text === 'string' ? [text] : text;
   let rendered = '';
   for (const span of spans) {
-    const whole = renderSpan(span);
-    if (rendered.length + whole.length <= limit) {
-      rendered += whole;
-      continue;
-    }
     const room = limit - rendered.length;
-    return rendered + (fitSpan(span, room) ?? (room > 0 ? '…' : ''));
+    const whole = lengthOf(span) > longestInput(room) ? undefined : renderSpan(span);
+    if (whole === undefined || whole.length > room) return rendered + (fitSpan(span, room) ?? (room > 0 ? '…' : ''));
+    rendered += whole;
   }
   return rendered.trim();
 }
@@ -62,14 +59,13 @@ export function renderText(text: Text, limit: number): string {
 function fitSpan(span: Span, room: number): string | undefined {
   if (typeof span === 'string') return fitWords(span, escapeMarkdown, room);
   if (span.kind === 'time') return undefined;
-  const linked = fitWords(span.text, (words) => renderSpan({ ...span, text: words }), room);
-  if (linked !== undefined || span.kind !== 'link') return linked;
-  return fitWords(span.text, escapeMarkdown, room);
+  const marked = fitWords(span.text, (words) => renderSpan({ ...span, text: words }), room);
+  return marked === undefined && span.kind === 'link' ? fitWords(span.text, escapeMarkdown, room) : marked;
 }
 
 /** Escapes make text longer, so the cut is sought: shorter by what is too much, until it fits or nothing is left. */
 export function fitWords(text: string, render: (words: string) => string, room: number): string | undefined {
-  const whole = clean(text);
+  const whole = clean(text.slice(0, longestInput(room)));
   let length = Math.min(whole.length, Math.max(room, 0));
   while (length > 1) {
     const rendered = render(clip(whole, length));
@@ -77,6 +73,16 @@ export function fitWords(text: string, render: (words: string) => string, room: 
     length -= Math.max(1, Math.min(rendered.length - room, Math.ceil(length / 2)));
   }
   return undefined;
+}
+
+/** Only invisible characters could make longer text fit; nobody shall pay for looking through megabytes of them. */
+function longestInput(room: number): number {
+  return 4 * Math.max(room, 0) + 256;
+}
+
+function lengthOf(span: Span): number {
+  if (typeof span === 'string') return span.length;
+  return span.kind === 'time' ? 0 : span.text.length;
 }
 
 function renderSpan(span: Span): string {

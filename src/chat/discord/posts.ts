@@ -15,6 +15,8 @@ export type ChannelLookup = {
   kind(channelId: string): ChannelType | undefined;
   /** Our own open post of this name in this forum. */
   post(forumId: string, name: string): string | undefined;
+  /** The tag to put on a post of a forum that takes none without. */
+  requiredTag(forumId: string): string | undefined;
 };
 
 export type Posts = {
@@ -33,11 +35,14 @@ type PostsParts = {
 
 /** From the request to the last byte of the answer; headers alone are awaited for less by the client. */
 const DEADLINE_MS = 20_000;
+/** Forum posts whose beginning nobody confirmed. */
+const MOST_REMEMBERED = 1_000;
 /** Code of a post into a forum's root, for forums that the gateway has not told of. */
 const NOT_A_TEXT_CHANNEL = 50008;
 
 export function createPosts(parts: PostsParts): Posts {
   const { rest, channels } = parts;
+  const perhapsBegun = new Set<string>();
 
   async function post(channelId: string, message: Message, nonce: string): Promise<string> {
     const body = { ...renderMessage(message), nonce, enforce_nonce: true };
@@ -46,13 +51,28 @@ export function createPosts(parts: PostsParts): Posts {
     );
   }
 
-  /** A post per title: what is said again under a title goes into its open post. Discord knows no nonce for new posts. */
+  /**
+   * A post per title: what is said again under a title goes into its open post. Discord knows no nonce for new posts, so
+   * one that was perhaps begun is looked for before it is begun again.
+   */
   async function postInForum(forumId: string, message: Message, nonce: string): Promise<string> {
     const name = toThreadName(message);
     const open = channels.post(forumId, name);
+    if (open !== undefined && perhapsBegun.delete(nonce)) return open;
     if (open !== undefined) return post(open, message, nonce);
-    const body = { name, message: renderMessage(message) };
-    return readId(await rest.post(Routes.threads(forumId), { body, signal: AbortSignal.timeout(DEADLINE_MS) }));
+    const tag = channels.requiredTag(forumId);
+    const body = { name, message: renderMessage(message), ...(tag !== undefined && { applied_tags: [tag] }) };
+    try {
+      return readId(await rest.post(Routes.threads(forumId), { body, signal: AbortSignal.timeout(DEADLINE_MS) }));
+    } catch (error) {
+      if (toSendOutcome(error, parts.now()).kind === 'unsure') remember(nonce);
+      throw error;
+    }
+  }
+
+  function remember(nonce: string): void {
+    if (perhapsBegun.size >= MOST_REMEMBERED) perhapsBegun.clear();
+    perhapsBegun.add(nonce);
   }
 
   /** Servers that follow the channel get it too. Ten an hour at the most, so a refusal is nothing to tell of. */
