@@ -1,0 +1,56 @@
+// Buttons: a Message's action packed into a Slack button's value, and read back when pressed.
+import type { types } from '@slack/bolt';
+import { z } from 'zod';
+import type { Action } from '../../core/messages/message.ts';
+import { clip } from '../../core/text/clip.ts';
+import { BLOCKS } from './limits.ts';
+import { defuse } from './markup.ts';
+
+/** Action ids of our buttons are this and a number: Slack wants them unique within a message. */
+export const BUTTON_PREFIX = 'do:';
+
+const PressSchema = z.object({
+  c: z.string().min(1).max(64),
+  o: z.record(z.string().max(64), z.string().max(BLOCKS.buttonValue)).default({}),
+  share: z.literal(true).optional(),
+});
+
+export type Press = {
+  readonly command: string;
+  readonly options: Readonly<Record<string, string>>;
+  /** Show the answer to the whole channel. */
+  readonly shared: boolean;
+};
+
+export function toPressValue(action: Action, shared = false): string {
+  return JSON.stringify({ c: action.command, o: action.options, ...(shared ? { share: true } : {}) });
+}
+
+export function readPress(value: string | undefined): Press | undefined {
+  if (value === undefined || value.length > BLOCKS.buttonValue) return undefined;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+  const press = PressSchema.safeParse(parsed);
+  return press.success
+    ? { command: press.data.c, options: press.data.o, shared: press.data.share === true }
+    : undefined;
+}
+
+/** Actions that do not fit into a button's value are left out: what they would do could not be carried. */
+export function toButtons(actions: readonly Action[]): types.Button[] {
+  return actions
+    .map((action) => ({ action, value: toPressValue(action) }))
+    .filter(({ action, value }) => value.length <= BLOCKS.buttonValue && action.label.trim() !== '')
+    .slice(0, BLOCKS.actionsElements)
+    .map(({ action, value }, index) => ({
+      type: 'button',
+      action_id: `${BUTTON_PREFIX}${index}`,
+      text: { type: 'plain_text', text: defuse(clip(action.label, BLOCKS.buttonText)), emoji: false },
+      value,
+      ...(action.style === 'danger' ? { style: 'danger' as const } : {}),
+    }));
+}

@@ -1,0 +1,123 @@
+// Posting a delivery. Slack has no key against doubles, so each post carries its key as metadata, and a post whose
+// fate is unknown is looked for in the channel's history before it is tried again.
+import type { SendOutcome } from '../../core/alerts/delivery.ts';
+import type { Channel } from '../../core/alerts/subscription.ts';
+import type { Message } from '../../core/messages/message.ts';
+import type { EpochMs } from '../../core/text/instant.ts';
+import { describeFault, isTokenFault, readFault, type SlackFault, toSendOutcome } from './outcome.ts';
+import { renderMessage } from './render.ts';
+import type { WebClient } from './web.ts';
+
+export const DELIVERY_EVENT = 'summit_watch_delivery';
+
+export type Posts = { send(to: Channel, message: Message, key: string): Promise<SendOutcome> };
+
+type Search =
+  | { readonly kind: 'found'; readonly ts: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown'; readonly outcome: SendOutcome };
+
+/** Slack's clock and ours may differ. */
+const CLOCK_SLACK = 5 * 60_000;
+const HISTORY_PAGE = 200;
+const HISTORY_PAGES = 3;
+const MOST_DOUBTS = 2_000;
+
+export function createPosts(options: {
+  readonly clientFor: (channel: Channel) => WebClient | undefined;
+  readonly now: () => EpochMs;
+  readonly onTokenFault: (fault: SlackFault) => void;
+}): Posts {
+  const { now } = options;
+  /** Keys of posts of unknown fate, with when the first attempt began. */
+  const doubts = new Map<string, EpochMs>();
+  /** Channels that Slack told us to leave alone until then: asking again meanwhile risks a ban. */
+  const pauses = new Map<string, EpochMs>();
+
+  function fail(error: unknown): { readonly fault: SlackFault; readonly outcome: SendOutcome } {
+    const fault = readFault(error);
+    if (isTokenFault(fault)) options.onTokenFault(fault);
+    return { fault, outcome: toSendOutcome(fault, now()) };
+  }
+
+  async function post(client: WebClient, to: Channel, message: Message, key: string): Promise<SendOutcome> {
+    const began = now();
+    try {
+      const { text, blocks } = renderMessage(message);
+      const posted = await client.chat.postMessage({
+        channel: to.id,
+        text,
+        blocks,
+        unfurl_links: false,
+        unfurl_media: false,
+        metadata: { event_type: DELIVERY_EVENT, event_payload: { key } },
+      });
+      doubts.delete(key);
+      return { kind: 'sent', messageId: posted.ts ?? '' };
+    } catch (error) {
+      const { fault, outcome } = fail(error);
+      if (fault.kind === 'rate-limited') pauses.set(to.id, now() + fault.retryAfterMs);
+      if (outcome.kind === 'unsure') doubt(key, began);
+      return outcome;
+    }
+  }
+
+  function doubt(key: string, since: EpochMs): void {
+    if (doubts.has(key)) return;
+    doubts.set(key, since);
+    const [oldest] = doubts.keys();
+    if (doubts.size > MOST_DOUBTS && oldest !== undefined) doubts.delete(oldest);
+  }
+
+  async function search(client: WebClient, to: Channel, key: string, since: EpochMs): Promise<Search> {
+    let cursor: string | undefined;
+    try {
+      for (let page = 0; page < HISTORY_PAGES; page += 1) {
+        const history = await client.conversations.history({
+          channel: to.id,
+          oldest: ((since - CLOCK_SLACK) / 1000).toFixed(6),
+          inclusive: true,
+          include_all_metadata: true,
+          limit: HISTORY_PAGE,
+          ...(cursor === undefined ? {} : { cursor }),
+        });
+        const found = history.messages?.find((message) => keyOf(message.metadata) === key);
+        if (found?.ts !== undefined) return { kind: 'found', ts: found.ts };
+        cursor = history.response_metadata?.next_cursor || undefined;
+        if (!history.has_more || cursor === undefined) return { kind: 'absent' };
+      }
+    } catch (error) {
+      const fault = readFault(error);
+      if (fault.kind === 'rate-limited') return { kind: 'unknown', outcome: toSendOutcome(fault, now()) };
+      return { kind: 'unknown', outcome: { kind: 'unsure', why: `cannot look for it: ${describeFault(fault)}` } };
+    }
+    return { kind: 'unknown', outcome: { kind: 'unsure', why: 'too much was written since to look for it' } };
+  }
+
+  return {
+    async send(to, message, key) {
+      const client = options.clientFor(to);
+      if (client === undefined) return { kind: 'gone', why: 'the bot is not installed in this workspace' };
+      const pausedUntil = pauses.get(to.id);
+      if (pausedUntil !== undefined && pausedUntil > now()) {
+        return { kind: 'later', at: pausedUntil, why: 'Slack asked to slow down' };
+      }
+      pauses.delete(to.id);
+      const since = doubts.get(key);
+      if (since !== undefined) {
+        const result = await search(client, to, key, since);
+        if (result.kind === 'unknown') return result.outcome;
+        doubts.delete(key);
+        if (result.kind === 'found') return { kind: 'sent', messageId: result.ts };
+      }
+      return post(client, to, message, key);
+    },
+  };
+}
+
+function keyOf(metadata: { event_type?: string; event_payload?: unknown } | undefined): string | undefined {
+  if (metadata?.event_type !== DELIVERY_EVENT) return undefined;
+  const payload = metadata.event_payload;
+  if (typeof payload !== 'object' || payload === null || !('key' in payload)) return undefined;
+  return typeof payload.key === 'string' ? payload.key : undefined;
+}

@@ -1,0 +1,221 @@
+// A Message as Slack shows it: Block Kit within Slack's limits, and a plain text for notifications and screen readers.
+// Foreign words go into rich or plain text, which know no markup; mrkdwn is used only where Slack offers nothing else.
+import type { types } from '@slack/bolt';
+import type { Field, Message, Section, Text, Tone } from '../../core/messages/message.ts';
+import { plainText } from '../../core/messages/plain.ts';
+import { tidy } from '../../core/messages/tidy.ts';
+import { clip } from '../../core/text/clip.ts';
+import { toButtons } from './buttons.ts';
+import { BLOCKS, MESSAGE } from './limits.ts';
+import { clipSpans, defuse, escapeMrkdwn, isLinkable, lengthOf, toMrkdwn, toRich } from './markup.ts';
+
+export type SlackMessage = { readonly text: string; readonly blocks: types.KnownBlock[] };
+
+const TONES: Readonly<Record<Tone, string>> = {
+  neutral: '',
+  talk: '\u{1F4AC}',
+  on: '\u{1F7E2}',
+  live: '\u{1F534}',
+  done: '\u2705',
+  off: '\u26D4',
+  warning: '\u26A0\uFE0F',
+  fault: '\u2757',
+};
+
+const NAMELESS = 'Summit Watch';
+
+/** What is left of a message's space; each part takes its share in order of appearance. */
+type Space = { text: number; blocks: number };
+
+/** One rich text block holds no more than a section would. */
+const RICH_TEXT = BLOCKS.sectionText;
+
+/** Room for "… and 12 more" where lines had to be left out. */
+const NOTE = 40;
+
+export function renderMessage(raw: Message): SlackMessage {
+  const message = tidy(raw);
+  const head = titleBlocks(message);
+  const tail = [...footerBlocks(message), ...actionBlocks(message)];
+  const space: Space = {
+    text: MESSAGE.blocksText - sizeOf([...head, ...tail]),
+    blocks: BLOCKS.perMessage - head.length - tail.length,
+  };
+  const body = [
+    ...paragraphBlocks(message.paragraphs, space),
+    ...fieldBlocks(message.fields, space),
+    ...sectionBlocks(message.sections, space),
+  ];
+  return { text: fallback(message), blocks: [...head, ...body, ...tail] };
+}
+
+/** The characters of a message that count: everything but the scaffolding. */
+export function sizeOf(blocks: readonly types.KnownBlock[]): number {
+  let size = 0;
+  const walk = (value: unknown, key: string): void => {
+    if (typeof value === 'string') size += SCAFFOLDING.has(key) ? 0 : value.length;
+    else if (Array.isArray(value)) for (const each of value) walk(each, key);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [name, each] of Object.entries(value)) walk(each, name);
+    }
+  };
+  walk(blocks, '');
+  return size;
+}
+
+const SCAFFOLDING: ReadonlySet<string> = new Set(['type', 'style', 'action_id', 'block_id', 'format']);
+
+/** A headline that leads somewhere is a bold link, since Slack's headers cannot be links. */
+function titleBlocks(message: Message): types.KnownBlock[] {
+  const words = message.title || NAMELESS;
+  const title = [TONES[message.tone], words].filter((part) => part !== '').join(' ');
+  if (message.url !== undefined && isLinkable(message.url)) {
+    const link: Text = [{ kind: 'link', text: clip(title, BLOCKS.sectionText / 4), url: message.url }];
+    return [richBlock([{ type: 'rich_text_section', elements: toRich(link, { bold: true }) }])];
+  }
+  if (title.length > BLOCKS.headerText) {
+    const strong: Text = [{ kind: 'strong', text: clip(title, BLOCKS.sectionText / 4) }];
+    return [richBlock([{ type: 'rich_text_section', elements: toRich(strong) }])];
+  }
+  return [{ type: 'header', text: { type: 'plain_text', text: defuse(title), emoji: false } }];
+}
+
+function paragraphBlocks(paragraphs: readonly Text[], space: Space): types.KnownBlock[] {
+  const blocks: types.KnownBlock[] = [];
+  for (const paragraph of paragraphs) {
+    if (space.blocks < 1 || space.text < NOTE) break;
+    const spans = clipSpans(paragraph, Math.min(RICH_TEXT, space.text));
+    const elements = toRich(spans);
+    if (elements.length === 0) continue;
+    blocks.push(take(space, richBlock([{ type: 'rich_text_section', elements }])));
+  }
+  return blocks;
+}
+
+/** Neighbouring inline fields stand in two columns, others under each other. */
+function fieldBlocks(fields: readonly Field[], space: Space): types.KnownBlock[] {
+  const blocks: types.KnownBlock[] = [];
+  let columns: types.MrkdwnElement[] = [];
+  const closeColumns = (): void => {
+    if (columns.length > 0) blocks.push({ type: 'section', fields: columns });
+    columns = [];
+  };
+  for (const field of fields) {
+    const opensBlock = !field.inline || columns.length === 0 || columns.length === BLOCKS.fieldsPerSection;
+    if ((opensBlock && space.blocks < 1) || space.text < NOTE) break;
+    if (field.inline) {
+      const column = columnOf(field, Math.min(BLOCKS.fieldText, space.text));
+      if (columns.length === BLOCKS.fieldsPerSection) closeColumns();
+      if (columns.length === 0) space.blocks -= 1;
+      space.text -= column.text.length;
+      columns.push(column);
+      continue;
+    }
+    closeColumns();
+    const name: Text = [{ kind: 'strong', text: clip(field.name, BLOCKS.headerText) }];
+    const value = clipSpans(field.value, Math.min(RICH_TEXT, space.text) - lengthOf(name) - 1);
+    const elements = [...toRich(name), ...toRich('\n'), ...toRich(value)];
+    blocks.push(take(space, richBlock([{ type: 'rich_text_section', elements }])));
+  }
+  closeColumns();
+  return blocks;
+}
+
+/** Entities and links make mrkdwn longer than what is seen: the words shrink until the whole fits. */
+function columnOf(field: Field, limit: number): types.MrkdwnElement {
+  const name = `*${escapeMrkdwn(clip(field.name, BLOCKS.headerText)).replace(/\s+/g, ' ')}*`;
+  let words = Math.max(limit - name.length - 1, 1);
+  let value = toMrkdwn(clipSpans(field.value, words));
+  while (name.length + 1 + value.length > limit && words > 1) {
+    words = Math.floor(words * 0.8);
+    value = toMrkdwn(clipSpans(field.value, words));
+  }
+  return { type: 'mrkdwn', text: `${name}\n${value}`, verbatim: true };
+}
+
+/** A heading and its lines as a list; what finds no room is counted instead of told. */
+function sectionBlocks(sections: readonly Section[], space: Space): types.KnownBlock[] {
+  const blocks: types.KnownBlock[] = [];
+  let leftOut = 0;
+  for (const section of sections) {
+    if (space.blocks < 2 || space.text < 4 * NOTE) {
+      leftOut += section.lines.length;
+      continue;
+    }
+    const heading = toRich([{ kind: 'strong', text: clip(section.heading, BLOCKS.headerText) }]);
+    const room = Math.min(RICH_TEXT, space.text - NOTE) - lengthOf(section.heading) - NOTE;
+    const { items, missing } = listItems(section.lines, room);
+    const parts: types.RichTextBlockElement[] = [];
+    if (heading.length > 0) parts.push({ type: 'rich_text_section', elements: heading });
+    if (items.length > 0) parts.push({ type: 'rich_text_list', style: 'bullet', elements: items });
+    if (missing > 0) parts.push({ type: 'rich_text_section', elements: toRich(more(missing)) });
+    if (parts.length > 0) blocks.push(take(space, richBlock(parts)));
+  }
+  if (leftOut > 0) blocks.push(contextBlock(more(leftOut)));
+  return blocks;
+}
+
+function listItems(
+  lines: readonly Text[],
+  room: number,
+): { readonly items: types.RichTextSection[]; readonly missing: number } {
+  const items: types.RichTextSection[] = [];
+  let left = room;
+  for (const [index, line] of lines.entries()) {
+    const cost = lengthOf(line);
+    if (cost > left && (items.length > 0 || left < NOTE)) return { items, missing: lines.length - index };
+    const elements = toRich(clipSpans(line, left));
+    if (elements.length > 0) items.push({ type: 'rich_text_section', elements });
+    left -= Math.min(cost, left);
+  }
+  return { items, missing: 0 };
+}
+
+function more(count: number): string {
+  return `\u2026 and ${count} more`;
+}
+
+function footerBlocks(message: Message): types.KnownBlock[] {
+  const footer = message.footer?.trim() ?? '';
+  return footer === '' ? [] : [contextBlock(clip(footer, BLOCKS.fieldText / 4))];
+}
+
+function actionBlocks(message: Message): types.KnownBlock[] {
+  const elements = toButtons(message.actions);
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+
+function contextBlock(text: string): types.KnownBlock {
+  return { type: 'context', elements: [{ type: 'plain_text', text: defuse(text), emoji: false }] };
+}
+
+function richBlock(elements: types.RichTextBlockElement[]): types.RichTextBlock {
+  return { type: 'rich_text', elements };
+}
+
+function take<B extends types.KnownBlock>(space: Space, block: B): B {
+  space.text -= sizeOf([block]);
+  space.blocks -= 1;
+  return block;
+}
+
+/** The whole message in plain words. Slack reads markup here too, hence the escapes. */
+function fallback(message: Message): string {
+  const lines = [
+    message.title || NAMELESS,
+    ...message.paragraphs.map((text) => plainText(text)),
+    ...message.fields.map((field) => `${field.name}: ${plainText(field.value)}`),
+    ...message.sections.flatMap((section) => [
+      section.heading,
+      ...section.lines.map((line) => `\u2022 ${plainText(line)}`),
+    ]),
+    message.footer ?? '',
+  ].filter((line) => line.trim() !== '');
+  let words: number = MESSAGE.fallbackText;
+  let text = escapeMrkdwn(clip(lines.join('\n'), words));
+  while (text.length > MESSAGE.fallbackText) {
+    words = Math.floor(words * 0.8);
+    text = escapeMrkdwn(clip(lines.join('\n'), words));
+  }
+  return text;
+}

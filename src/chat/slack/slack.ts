@@ -1,0 +1,195 @@
+// The Slack side of the bot: Bolt over one of two transports, posts through the Web API, and how the connection fares.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { App } from '@slack/bolt';
+import type { EpochMs } from '../../core/text/instant.ts';
+import { type Chat, type ChatHealth, ChatRefused } from '../chat.ts';
+import { createHttpTransport } from './http.ts';
+import { describeFault, passes, readFault, type SlackFault } from './outcome.ts';
+import { createPeople, type MayManage } from './people.ts';
+import { createPosts } from './posts.ts';
+import { listen } from './requests.ts';
+import { createSocketTransport } from './sockets.ts';
+import type { Transport, TransportWatcher } from './transport.ts';
+import { clientOptions, openClient, type SlackLog, sdkLogger } from './web.ts';
+import { belongsTo, learnWorkspace, type Workspace } from './workspaces.ts';
+
+export type SlackOptions = {
+  readonly botToken: string;
+  /** With it Socket Mode, which goes before HTTP when both are given. */
+  readonly appToken?: string;
+  readonly signingSecret?: string;
+  /** Ends in `/api/`. */
+  readonly apiUrl: string;
+  readonly log: SlackLog;
+  readonly now: () => EpochMs;
+  readonly mayManage: MayManage;
+};
+
+export type SlackChat = Chat & {
+  /** Takes what comes under `/slack/`; there is none over Socket Mode. */
+  readonly listener?: (request: IncomingMessage, response: ServerResponse) => void;
+};
+
+const LONGEST_PAUSE = 30_000;
+
+const REMEDIES = {
+  bot: 'SLACK_BOT_TOKEN is refused by Slack: copy the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions" of the app, installed in the workspace',
+  scopes:
+    'SLACK_BOT_TOKEN lacks permissions: update the app from slack-manifest.yaml and install it to the workspace again',
+  app: 'SLACK_APP_TOKEN is refused by Slack: make an App-Level Token (xapp-…) with connections:write under "Basic Information", and turn Socket Mode on',
+  transport:
+    'SLACK_BOT_TOKEN alone is not enough: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) too',
+} as const;
+
+export function createSlackChat(options: SlackOptions): SlackChat {
+  const { log, now, apiUrl } = options;
+  const logger = sdkLogger(log);
+  const client = openClient(options.botToken, apiUrl, logger);
+  const closing = new AbortController();
+  const fatalListeners: ((why: string) => void)[] = [];
+  const sending = new Set<Promise<unknown>>();
+  let health: ChatHealth = { state: 'connecting', why: 'not started' };
+  let workspace: Workspace | undefined;
+
+  function turnFatal(why: string): void {
+    if (health.state === 'fatal' || health.state === 'stopped') return;
+    health = { state: 'fatal', why };
+    for (const listener of fatalListeners) listener(why);
+  }
+
+  function refuse(why: string): ChatRefused {
+    health = { state: 'fatal', why };
+    return new ChatRefused(why);
+  }
+
+  function turnConnecting(why: string): void {
+    if (health.state === 'fatal' || health.state === 'stopped') return;
+    if (health.why !== why) log.warn('Slack: not connected, trying on', { why });
+    health = { state: 'connecting', why };
+  }
+
+  const watcher: TransportWatcher = {
+    log,
+    connected() {
+      if (health.state !== 'connecting') return;
+      health = { state: 'connected' };
+      log.info('Slack: connected', { workspace: workspace?.team });
+    },
+    connecting: turnConnecting,
+    refused: (why) => {
+      // Before `start` has ended, the refusal is its own to tell.
+      if (started) turnFatal(`${REMEDIES.app} (${why})`);
+    },
+  };
+  let started = false;
+
+  const transport = openTransport(options, watcher);
+  const app = transport && buildApp(options, transport, () => workspace);
+  const requests =
+    app &&
+    listen(app, {
+      workspaceOf: () => workspace,
+      people: createPeople({ mayManage: options.mayManage, now, log }),
+      now,
+      log,
+    });
+  const posts = createPosts({
+    clientFor: () => client,
+    now,
+    onTokenFault: (fault) => turnFatal(`${remedyFor(fault)} (${describeFault(fault)})`),
+  });
+
+  /** Until Slack answers; undefined when stopped meanwhile. */
+  async function learnUntilKnown(): Promise<Workspace | undefined> {
+    for (let pause = 1_000; !closing.signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+      try {
+        const learnt = await learnWorkspace(client);
+        if (learnt.missingScopes.length > 0) {
+          throw refuse(`${REMEDIES.scopes} (missing: ${learnt.missingScopes.join(', ')})`);
+        }
+        return learnt.workspace;
+      } catch (error) {
+        if (error instanceof ChatRefused) throw error;
+        const fault = readFault(error);
+        if (!passes(fault)) throw refuse(`${remedyFor(fault)} (${describeFault(fault)})`);
+        turnConnecting(describeFault(fault));
+        const least = fault.kind === 'rate-limited' ? fault.retryAfterMs : 0;
+        await wait(Math.max(pause, least), undefined, { signal: closing.signal }).catch(() => {});
+      }
+    }
+    return undefined;
+  }
+
+  return {
+    platform: 'slack',
+    ...(transport?.listener ? { listener: transport.listener } : {}),
+
+    async start(specs, handlers) {
+      if (transport === undefined || requests === undefined) throw refuse(REMEDIES.transport);
+      turnConnecting('starting');
+      workspace = await learnUntilKnown();
+      if (workspace === undefined) return;
+      requests.serve(specs, handlers);
+      const opened = await transport.open();
+      if (typeof opened === 'object') throw refuse(`${REMEDIES.app} (${opened.refused})`);
+      started = true;
+      if (opened === 'connected') watcher.connected();
+    },
+
+    send(to, message, key) {
+      const sent = posts.send(to, message, key);
+      sending.add(sent);
+      return sent.finally(() => sending.delete(sent));
+    },
+
+    health: () => health,
+
+    onFatal(listener) {
+      fatalListeners.push(listener);
+    },
+
+    async stop() {
+      closing.abort();
+      await transport?.close();
+      await requests?.drain();
+      await Promise.allSettled(sending);
+      health = { state: 'stopped' };
+    },
+  };
+}
+
+function openTransport(options: SlackOptions, watcher: TransportWatcher): Transport | undefined {
+  const { appToken, signingSecret, apiUrl, now } = options;
+  const logger = sdkLogger(options.log);
+  if (appToken !== undefined) return createSocketTransport({ appToken, apiUrl, logger, watcher });
+  if (signingSecret !== undefined) return createHttpTransport({ signingSecret, logger, log: options.log, now });
+  return undefined;
+}
+
+/**
+ * `authorize` instead of `token`: given a token Bolt asks `auth.test` at once, and a refusal surfaces as an unhandled
+ * rejection that ends the process.
+ */
+function buildApp(options: SlackOptions, transport: Transport, workspace: () => Workspace | undefined): App {
+  return new App({
+    receiver: transport.receiver,
+    logger: sdkLogger(options.log),
+    clientOptions: clientOptions(options.apiUrl, sdkLogger(options.log)),
+    convoStore: false,
+    authorize: async ({ teamId, enterpriseId }) => {
+      const home = workspace();
+      if (home === undefined) throw new Error('not connected yet');
+      if (!belongsTo(home, { team: teamId, enterprise: enterpriseId })) throw new Error('it is of another workspace');
+      return {
+        botToken: options.botToken,
+        teamId: home.team,
+        ...(home.botUser === undefined ? {} : { botUserId: home.botUser }),
+      };
+    },
+  });
+}
+
+function remedyFor(fault: SlackFault): string {
+  return fault.kind === 'platform' && fault.code === 'missing_scope' ? REMEDIES.scopes : REMEDIES.bot;
+}

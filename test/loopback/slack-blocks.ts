@@ -1,0 +1,141 @@
+// Slack's judgement of blocks, written from its reference and apart from the renderer, so that each checks the other.
+
+type Node = Readonly<Record<string, unknown>>;
+
+const MESSAGE_BLOCKS = new Set(['header', 'section', 'context', 'actions', 'divider', 'rich_text']);
+const VIEW_BLOCKS = new Set([...MESSAGE_BLOCKS, 'input']);
+
+/** What Slack would refuse as `invalid_blocks`; empty when it would take them. */
+export function faultsInBlocks(blocks: unknown, place: 'message' | 'view' = 'message'): readonly string[] {
+  if (!Array.isArray(blocks)) return ['blocks is no list'];
+  const faults: string[] = [];
+  const most = place === 'message' ? 50 : 100;
+  if (blocks.length > most) faults.push(`${blocks.length} blocks, ${most} allowed`);
+  const ids = new Set<string>();
+  for (const [index, block] of blocks.entries()) {
+    for (const fault of faultsInBlock(block, place)) faults.push(`blocks/${index}: ${fault}`);
+    const id = isNode(block) ? block['block_id'] : undefined;
+    if (typeof id === 'string' && ids.has(id)) faults.push(`blocks/${index}: block_id ${id} twice`);
+    if (typeof id === 'string') ids.add(id);
+  }
+  return faults;
+}
+
+/** All words and addresses in the blocks; beyond about 13 200 Slack says `msg_blocks_too_long`. */
+export function charactersIn(value: unknown, key = ''): number {
+  if (typeof value === 'string') {
+    return ['text', 'url', 'value', 'fallback', 'alt_text', 'title'].includes(key) ? value.length : 0;
+  }
+  if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + charactersIn(each, key), 0);
+  if (!isNode(value)) return 0;
+  return Object.entries(value).reduce((sum, [name, each]) => sum + charactersIn(each, name), 0);
+}
+
+function faultsInBlock(block: unknown, place: 'message' | 'view'): readonly string[] {
+  if (!isNode(block)) return ['no object'];
+  const type = block['type'];
+  const allowed = place === 'message' ? MESSAGE_BLOCKS : VIEW_BLOCKS;
+  if (typeof type !== 'string' || !allowed.has(type)) return [`unknown type ${String(type)}`];
+  switch (type) {
+    case 'header':
+      return textFaults(block['text'], 150, ['plain_text']);
+    case 'section':
+      return sectionFaults(block);
+    case 'context':
+      return listFaults(block['elements'], 10, 'elements').concat(
+        each(block['elements'], (element) => textFaults(element, 3000, ['plain_text', 'mrkdwn'])),
+      );
+    case 'actions':
+      return actionsFaults(block);
+    case 'rich_text':
+      return listFaults(block['elements'], 1000, 'elements').concat(each(block['elements'], richPartFaults));
+    case 'input':
+      return [...textFaults(block['label'], 2000, ['plain_text']), ...(isNode(block['element']) ? [] : ['no element'])];
+    default:
+      return [];
+  }
+}
+
+function sectionFaults(block: Node): readonly string[] {
+  const faults: string[] = [];
+  if (block['text'] === undefined && block['fields'] === undefined) faults.push('section without text and fields');
+  if (block['text'] !== undefined) faults.push(...textFaults(block['text'], 3000, ['plain_text', 'mrkdwn']));
+  if (block['fields'] !== undefined) {
+    faults.push(...listFaults(block['fields'], 10, 'fields'));
+    faults.push(...each(block['fields'], (field) => textFaults(field, 2000, ['plain_text', 'mrkdwn'])));
+  }
+  return faults;
+}
+
+function actionsFaults(block: Node): readonly string[] {
+  const faults = [...listFaults(block['elements'], 25, 'elements')];
+  const ids = new Set<unknown>();
+  faults.push(
+    ...each(block['elements'], (element) => {
+      if (!isNode(element)) return ['no object'];
+      const id = element['action_id'];
+      const own: string[] = [];
+      if (typeof id !== 'string' || id.length > 255) own.push('action_id');
+      if (ids.has(id)) own.push(`action_id ${String(id)} twice`);
+      ids.add(id);
+      if (element['type'] !== 'button') return own;
+      own.push(...textFaults(element['text'], 75, ['plain_text']));
+      const { value, url, style } = element as { value?: unknown; url?: unknown; style?: unknown };
+      if (value !== undefined && (typeof value !== 'string' || value.length > 2000)) own.push('value');
+      if (url !== undefined && (typeof url !== 'string' || url.length > 3000)) own.push('url');
+      if (style !== undefined && style !== 'primary' && style !== 'danger') own.push('style');
+      return own;
+    }),
+  );
+  return faults;
+}
+
+function richPartFaults(part: unknown): readonly string[] {
+  if (!isNode(part)) return ['no object'];
+  const type = part['type'];
+  if (type === 'rich_text_list') {
+    if (part['style'] !== 'bullet' && part['style'] !== 'ordered') return ['list style'];
+    return [...listFaults(part['elements'], 1000, 'elements'), ...each(part['elements'], richPartFaults)];
+  }
+  if (type !== 'rich_text_section' && type !== 'rich_text_quote') return [`unknown rich text ${String(type)}`];
+  return [...listFaults(part['elements'], 1000, 'elements'), ...each(part['elements'], richElementFaults)];
+}
+
+function richElementFaults(element: unknown): readonly string[] {
+  if (!isNode(element)) return ['no object'];
+  switch (element['type']) {
+    case 'text':
+      return typeof element['text'] === 'string' && element['text'] !== '' ? [] : ['empty text'];
+    case 'link': {
+      const url = element['url'];
+      return typeof url === 'string' && /^https?:\/\//.test(url) && url.length <= 3000 ? [] : ['link url'];
+    }
+    case 'date':
+      return Number.isInteger(element['timestamp']) && /\{\w+\}/.test(String(element['format'])) ? [] : ['date'];
+    default:
+      return [`unknown element ${String(element['type'])}`];
+  }
+}
+
+function textFaults(text: unknown, most: number, types: readonly string[]): readonly string[] {
+  if (!isNode(text)) return ['no text object'];
+  const faults: string[] = [];
+  const { type, text: words } = text as { type?: unknown; text?: unknown };
+  if (typeof type !== 'string' || !types.includes(type)) faults.push(`text type ${String(type)}`);
+  if (typeof words !== 'string' || words === '') faults.push('empty text');
+  else if (words.length > most) faults.push(`text of ${words.length}, ${most} allowed`);
+  return faults;
+}
+
+function listFaults(list: unknown, most: number, name: string): readonly string[] {
+  if (!Array.isArray(list) || list.length === 0) return [`no ${name}`];
+  return list.length > most ? [`${list.length} ${name}, ${most} allowed`] : [];
+}
+
+function each(list: unknown, check: (item: unknown) => readonly string[]): readonly string[] {
+  return Array.isArray(list) ? list.flatMap((item, index) => check(item).map((fault) => `${index}: ${fault}`)) : [];
+}
+
+export function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
