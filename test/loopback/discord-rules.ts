@@ -1,17 +1,15 @@
 // What Discord accepts: the limits of its documentation, checked as its API does, with its own error bodies (50035).
-import type { APIAllowedMentions, APIEmbed } from 'discord.js';
+import type { APIButtonComponentWithCustomId, APIEmbed } from 'discord.js';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
-
-type Button = { readonly custom_id: string; readonly label: string; readonly style: number };
 
 /** What a post, an edit or an answer says, once it has passed. */
 export type MessageBody = {
   readonly content?: string;
   readonly embeds?: readonly APIEmbed[];
-  readonly components?: readonly { readonly components: readonly Button[] }[];
-  readonly allowed_mentions?: APIAllowedMentions;
+  readonly components?: readonly { readonly components: readonly APIButtonComponentWithCustomId[] }[];
+  readonly allowed_mentions?: { readonly parse?: readonly string[] };
   readonly nonce?: string;
   readonly enforce_nonce?: boolean;
   readonly flags?: number;

@@ -67,7 +67,8 @@ function fitSpan(span: Span, room: number): string | undefined {
 export function fitWords(text: string, render: (words: string) => string, room: number): string | undefined {
   const whole = clean(text.slice(0, longestInput(room)));
   let length = Math.min(whole.length, Math.max(room, 0));
-  while (length > 1) {
+  // An ellipsis alone says nothing; a single letter that is the whole text does.
+  while (length > 0 && length >= Math.min(2, whole.length)) {
     const rendered = render(clip(whole, length));
     if (rendered.length <= room) return rendered;
     length -= Math.max(1, Math.min(rendered.length - room, Math.ceil(length / 2)));
