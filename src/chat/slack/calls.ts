@@ -48,8 +48,8 @@ function fillInOrder(spec: CommandSpec, given: Map<string, string>, bare: readon
     if (given.has(option.name)) continue;
     const takesRest = option === last && isFree(option);
     const words = takesRest ? bare.slice(next) : bare.slice(next, next + 1);
-    const stray = takesRest && option.complete === undefined ? undefined : words.find(looksLikePair);
-    if (stray) return fault(unknownKey(spec, stray));
+    const misspelt = takesRest ? undefined : words.map((word) => misspeltKey(spec, word)).find(Boolean);
+    if (misspelt) return fault(misspelt);
     given.set(option.name, joinWords(option, words));
     next += words.length;
   }
@@ -61,8 +61,8 @@ function fillInOrder(spec: CommandSpec, given: Map<string, string>, bare: readon
     given.set(last.name, [begun, ...left.map((word) => word.raw)].join(' '));
     return undefined;
   }
-  const stray = left.find(looksLikePair);
-  if (stray) return fault(unknownKey(spec, stray));
+  const misspelt = left.map((word) => misspeltKey(spec, word)).find(Boolean);
+  if (misspelt) return fault(misspelt);
   if (spec.options.length === 0) return fault(`/${spec.name} takes no words after it.`);
   return fault(
     `\u201c${left[0]?.raw ?? ''}\u201d is one word too many; put words that belong together in quotes: /${spec.name} ${usageHint(spec)}.`,
@@ -113,14 +113,21 @@ function joinWords(option: OptionSpec, words: readonly Word[]): string {
   return words.map((word) => word.raw).join(' ');
 }
 
-function looksLikePair(word: Word): boolean {
-  return /^[a-z][a-z-]*:(?!\/\/)\S/i.test(word.raw);
+/** `alert:all` means `alerts:all`; but `source:BBC` is a word like any other, where no option is called nearly so. */
+function misspeltKey(spec: CommandSpec, word: Word): string | undefined {
+  const pair = /^([a-z][a-z_-]*):(?!\/\/)\S/i.exec(word.raw);
+  const typed = pair?.[1]?.toLowerCase().replaceAll('_', '-');
+  if (typed === undefined || typed.length < 3) return undefined;
+  const meant = spec.options.find(({ name }) => isNearly(typed, name));
+  return meant && `There is no option \u201c${pair?.[1]}\u201d; write ${meant.name}:VALUE.`;
 }
 
-function unknownKey(spec: CommandSpec, word: Word): string {
-  const key = word.raw.slice(0, word.raw.indexOf(':'));
-  const names = spec.options.map((option) => option.name).join(', ');
-  return `There is no option \u201c${key}\u201d; /${spec.name} knows ${names || 'none'}.`;
+/** The same but for hyphens, an ending, or one letter. */
+function isNearly(typed: string, name: string): boolean {
+  const [a, b] = [typed.replaceAll('-', ''), name.replaceAll('-', '')];
+  if (a === b || (Math.abs(a.length - b.length) <= 2 && (b.startsWith(a) || a.startsWith(b)))) return true;
+  if (a.length !== b.length) return false;
+  return [...a].filter((letter, index) => letter !== b[index]).length === 1;
 }
 
 /** Splits at blanks outside quotes; typographic quotes count, since Slack's own editor puts them in. */

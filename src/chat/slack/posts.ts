@@ -4,18 +4,24 @@ import type { SendOutcome } from '../../core/alerts/delivery.ts';
 import type { Channel } from '../../core/alerts/subscription.ts';
 import type { Message } from '../../core/messages/message.ts';
 import type { EpochMs } from '../../core/text/instant.ts';
+import type { FindOutcome } from '../chat.ts';
 import { describeFault, isTokenFault, readFault, type SlackFault, toSendOutcome } from './outcome.ts';
 import { renderMessage } from './render.ts';
 import type { WebClient } from './web.ts';
 
 export const DELIVERY_EVENT = 'summit_watch_delivery';
 
-export type Posts = { send(to: Channel, message: Message, key: string): Promise<SendOutcome> };
+export type Posts = {
+  send(to: Channel, message: Message, key: string): Promise<SendOutcome>;
+  find(to: Channel, key: string, since: EpochMs): Promise<FindOutcome>;
+};
 
 type Search =
   | { readonly kind: 'found'; readonly ts: string }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown'; readonly outcome: SendOutcome };
+
+const NOT_INSTALLED = 'the bot is not installed in this workspace';
 
 /** Slack's clock and ours may differ. */
 const CLOCK_SLACK = 5 * 60_000;
@@ -95,9 +101,18 @@ export function createPosts(options: {
   }
 
   return {
+    async find(to, key, since) {
+      const client = options.clientFor(to);
+      if (client === undefined) return { kind: 'unknown', why: NOT_INSTALLED };
+      const result = await search(client, to, key, since);
+      if (result.kind === 'found') return { kind: 'found', messageId: result.ts };
+      if (result.kind === 'absent') return { kind: 'absent' };
+      return { kind: 'unknown', why: 'why' in result.outcome ? result.outcome.why : '' };
+    },
+
     async send(to, message, key) {
       const client = options.clientFor(to);
-      if (client === undefined) return { kind: 'gone', why: 'the bot is not installed in this workspace' };
+      if (client === undefined) return { kind: 'gone', why: NOT_INSTALLED };
       const pausedUntil = pauses.get(to.id);
       if (pausedUntil !== undefined && pausedUntil > now()) {
         return { kind: 'later', at: pausedUntil, why: 'Slack asked to slow down' };

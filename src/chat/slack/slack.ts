@@ -143,6 +143,8 @@ export function createSlackChat(options: SlackOptions): SlackChat {
       return sent.finally(() => sending.delete(sent));
     },
 
+    find: (to, key, since) => posts.find(to, key, since),
+
     health: () => health,
 
     onFatal(listener) {
