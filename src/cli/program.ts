@@ -1,16 +1,11 @@
 // The command line: names, options and help of every command; each is loaded only when called, so that start-up stays short.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-
-export const EXIT = { done: 0, fault: 1, usage: 2 } as const;
+import { EXIT } from './exit.ts';
+import { version } from './version.ts';
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 const fail = (line: string): void => void process.stderr.write(`${line}\n`);
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
 
 /** Reads `.env` of the working folder, parses the words and runs the command; answers with the exit code. */
 export async function runProgram(words: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

@@ -11,8 +11,8 @@ import { createStoryIndex } from '../core/stories/gather.ts';
 import { createTopicMatcher } from '../core/stories/topics.ts';
 import { createSummitBook } from '../core/summits/book.ts';
 import { canonicalUrl } from '../core/text/urls.ts';
+import { EXIT } from './exit.ts';
 import { type Lines, loadConfigOrFail } from './load.ts';
-import { EXIT } from './program.ts';
 
 const Row = z.object({
   id: z.union([z.string(), z.number()]).transform(String),

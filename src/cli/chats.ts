@@ -1,0 +1,59 @@
+// The chat platforms that the environment asks for; a platform's SDK is loaded only when its token is there.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Chat } from '../chat/chat.ts';
+import { createConsoleChat } from '../chat/console/console.ts';
+import type { Environment } from '../config/environment.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Log } from '../ops/log.ts';
+import type { Store } from '../storage/store.ts';
+
+export type Chats = {
+  readonly chats: readonly Chat[];
+  readonly slackListener?: (request: IncomingMessage, response: ServerResponse) => void;
+};
+
+export async function openChats(
+  environment: Environment,
+  parts: {
+    readonly settings: Settings;
+    readonly store: Store;
+    readonly log: Log;
+    readonly now: () => number;
+    readonly write: (line: string) => void;
+  },
+): Promise<Chats> {
+  const { discord, slack } = environment;
+  const { log, now, store } = parts;
+  const chats: Chat[] = [];
+  let slackListener: Chats['slackListener'];
+  if (discord) {
+    const { createDiscordChat } = await import('../chat/discord/discord.ts');
+    const { token, apiUrl } = discord;
+    chats.push(
+      createDiscordChat({
+        token: token.reveal(),
+        apiUrl,
+        log: log.child({ platform: 'discord' }),
+        now,
+        facts: store.facts,
+      }),
+    );
+  }
+  if (slack?.botToken) {
+    const { createSlackChat } = await import('../chat/slack/slack.ts');
+    const { botToken, appToken, signingSecret, apiUrl } = slack;
+    const chat = createSlackChat({
+      botToken: botToken.reveal(),
+      ...(appToken && { appToken: appToken.reveal() }),
+      ...(signingSecret && { signingSecret: signingSecret.reveal() }),
+      apiUrl,
+      log: log.child({ platform: 'slack' }),
+      now,
+      mayManage: parts.settings.slack.manage,
+    });
+    chats.push(chat);
+    slackListener = chat.listener;
+  }
+  if (chats.length === 0) chats.push(createConsoleChat({ write: parts.write, input: process.stdin, now }));
+  return { chats, ...(slackListener && { slackListener }) };
+}

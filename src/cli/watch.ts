@@ -1,0 +1,225 @@
+// Wires the service around one clock: newsroom, polling, sending, commands and HTTP. `run` and `demo` both start it.
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Chat, ChatRefused } from '../chat/chat.ts';
+import { answerWith } from '../commands/answer.ts';
+import { COMMANDS } from '../commands/index.ts';
+import type { Config } from '../config/config.ts';
+import { languageOf } from '../core/languages/language.ts';
+import { composeAlert } from '../core/messages/alert.ts';
+import { namesOf } from '../core/messages/reader.ts';
+import { en } from '../core/messages/words/en.ts';
+import { createStoryIndex } from '../core/stories/gather.ts';
+import { createTopicMatcher } from '../core/stories/topics.ts';
+import { createSummitBook } from '../core/summits/book.ts';
+import { DAY, type EpochMs } from '../core/text/instant.ts';
+import { openFetcher, userAgent } from '../fetch/fetch-feed.ts';
+import { readFeed } from '../fetch/read-feed.ts';
+import { addressPolicy } from '../fetch/safe-address.ts';
+import { createAdvance } from '../jobs/advance-summits.ts';
+import { endMutes } from '../jobs/end-mutes.ts';
+import { createIngest } from '../jobs/ingest.ts';
+import { type Newsroom, openNewsroom } from '../jobs/newsroom.ts';
+import { pollFeeds } from '../jobs/poll-feeds.ts';
+import { openSchedule } from '../jobs/schedule.ts';
+import { createSender } from '../jobs/send-deliveries.ts';
+import { createNewsDesk } from '../jobs/tell.ts';
+import { writeDigests } from '../jobs/write-digests.ts';
+import { type HealthCheck, readiness } from '../ops/health.ts';
+import type { Log } from '../ops/log.ts';
+import { createMetrics } from '../ops/metrics.ts';
+import type { Store } from '../storage/store.ts';
+import { startWeb } from '../web/server.ts';
+
+export type WatchParts = {
+  readonly config: Config;
+  readonly store: Store;
+  readonly chats: readonly Chat[];
+  /** Takes what comes under /slack/, over HTTP. */
+  readonly slackListener?: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly http: { readonly host: string; readonly port: number };
+  readonly fetchAllow: readonly string[];
+  readonly version: string;
+  readonly log: Log;
+  readonly now: () => EpochMs;
+  readonly random: () => number;
+  /** Cron expressions; the demo's clock runs fast and ticks each second. */
+  readonly ticks?: { readonly poll: string; readonly minute: string };
+  /** Over how many ms the first polls of new feeds are spread. */
+  readonly spread?: number;
+};
+
+export type Watch = {
+  readonly port: number;
+  /** Ends with the reason when a platform refuses us for good. */
+  readonly fatal: Promise<string>;
+  /** Every chat has connected or been refused. */
+  readonly connected: Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+const SEND_TICK = '* * * * * *';
+const MINUTE_TICK = '* * * * *';
+const HOUR_TICK = '17 * * * *';
+const FIRST_POLLS = 30_000;
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+
+export async function startWatch(parts: WatchParts): Promise<Watch> {
+  const { config, store, chats, log, now, random } = parts;
+  const { settings, topics } = config;
+  const words = en;
+  const nameOf = namesOf(config.leaders.parties);
+  const metrics = createMetrics();
+  const schedule = openSchedule(log);
+  const wake = (): void => void schedule.run('send');
+
+  // HTTP answers first: a supervisor that asks for health must not wait for the store's memory to be rebuilt.
+  let newsroom: Newsroom | undefined;
+  const checks = healthChecks(parts, () => newsroom !== undefined);
+  const web = await startWeb({
+    ...parts.http,
+    store,
+    metrics,
+    readiness: () => readiness(checks),
+    now,
+    partyName: nameOf,
+    ...(parts.slackListener && { slack: parts.slackListener }),
+  });
+
+  await store.feeds.sync(config.feeds, now(), parts.spread ?? FIRST_POLLS);
+  const room = await openNewsroom({
+    store,
+    openStories: createStoryIndex,
+    openBook: () => createSummitBook(config.leaders),
+    topics: createTopicMatcher(topics),
+    now,
+  });
+  newsroom = room;
+
+  const compose = composeAlert({ words, nameOf });
+  const tell = createNewsDesk({ topics, groupWait: settings.alerts.groupWait, compose, wake });
+  const ingest = createIngest({ newsroom: room, tell, hash: sha256, detect: languageOf, onItems: metrics.items });
+  const advance = createAdvance({ newsroom: room, tell });
+  const send = createSender({ store, chats, now, random, log, onAttempt: metrics.sends });
+  const fetcher = openFetcher({
+    allow: addressPolicy(parts.fetchAllow),
+    userAgent: userAgent(parts.version, settings.poll.contact),
+    timeoutMs: settings.poll.timeout,
+    maxBytes: settings.poll.maxBytes,
+    now,
+  });
+
+  const fatal = Promise.withResolvers<string>();
+  const handlers = answerWith({
+    store,
+    topics,
+    nameOf,
+    words,
+    now,
+    digestDefaults: settings.digest,
+    wake,
+    onFault: (error, command) => log.error('a command failed', { command, error }),
+  });
+  const timed: typeof handlers = {
+    ...handlers,
+    async answer(call) {
+      const began = performance.now();
+      const message = await handlers.answer(call);
+      metrics.command(call.command, (performance.now() - began) / 1_000);
+      return message;
+    },
+  };
+  const connecting = chats.map(async (chat) => {
+    chat.onFatal((why) => fatal.resolve(why));
+    try {
+      await chat.start(COMMANDS, timed);
+      log.info('connected', { platform: chat.platform });
+    } catch (error) {
+      if (!(error instanceof ChatRefused)) throw error;
+      fatal.resolve(error.message);
+    }
+  });
+  const connected = Promise.all(connecting).then(() => undefined);
+  connected.catch((error: unknown) => fatal.resolve(error instanceof Error ? error.message : String(error)));
+
+  const { poll, minute } = parts.ticks ?? { poll: settings.poll.cron, minute: MINUTE_TICK };
+  schedule.every(poll, 'poll', async (signal) => {
+    const report = await pollFeeds(
+      {
+        store,
+        fetcher,
+        read: readFeed,
+        ingest,
+        now,
+        random,
+        log,
+        concurrency: settings.poll.concurrency,
+        onPoll: metrics.polls,
+      },
+      signal,
+    );
+    for (const notice of report.notices) {
+      log.warn(`feed ${notice.kind}`, { feed: notice.feed.url, ...('why' in notice && { why: notice.why }) });
+    }
+  });
+  schedule.every(SEND_TICK, 'send', send);
+  schedule.every(minute, 'advance', async () => {
+    await advance(now());
+  });
+  const digests = { store, topics, words, nameOf, now, wake };
+  schedule.every(minute, 'digests', async (signal) => {
+    await writeDigests(digests, signal);
+    await endMutes(digests);
+  });
+  schedule.every(HOUR_TICK, 'prune', async () => {
+    await store.deliveries.prune(now() - settings.keep.deliveries);
+    await store.items.prune(now() - Math.max(settings.keep.items, 7 * DAY));
+  });
+
+  return {
+    port: web.port,
+    fatal: fatal.promise,
+    connected,
+    async stop() {
+      await schedule.stop();
+      await Promise.all(chats.map((chat) => chat.stop()));
+      await fetcher.close();
+      await web.stop();
+    },
+  };
+}
+
+function healthChecks(parts: WatchParts, ready: () => boolean): Readonly<Record<string, HealthCheck>> {
+  const { store, chats } = parts;
+  const ofChats = chats.map((chat): [string, HealthCheck] => [
+    chat.platform,
+    () => {
+      const health = chat.health();
+      return { ok: health.state === 'connected', ...(health.why !== undefined && { why: health.why }) };
+    },
+  ]);
+  return {
+    store: async () => {
+      await store.ping();
+      return { ok: true };
+    },
+    desk: () => (ready() ? { ok: true } : { ok: false, why: 'stories and summits are being read from the store' }),
+    feeds: async () => {
+      const rows = await store.feeds.list();
+      const failing = rows.filter(({ poll }) => poll.failures > 0 || poll.gone);
+      const detail = failing.map(({ feed, poll }) => ({
+        url: feed.url,
+        failures: poll.failures,
+        fault: poll.lastFault ?? 'gone',
+      }));
+      const tried = rows.filter(({ poll }) => poll.lastTriedAt !== undefined);
+      const ok = tried.length === 0 || failing.length < tried.length;
+      return {
+        ok,
+        ...(failing.length > 0 && { why: `${failing.length} of ${rows.length} feeds fail`, detail }),
+      };
+    },
+    ...Object.fromEntries(ofChats),
+  };
+}
