@@ -15,6 +15,10 @@ export type LoopbackGateway = {
   readonly identified: number;
   readonly resumed: number;
   readonly connected: number;
+  /** Connections turned away by `refuseWith`. */
+  readonly refused: number;
+  /** Asks for a heartbeat; true once every connection has answered, and thus has read all that was dispatched before. */
+  acknowledged(): boolean;
   /** Presents a shard's view: at the newest live session, or kept for its resume. */
   dispatch(event: string, data: JsonObject): void;
   /** Ends every connection with this code, as Discord does (1006: without a word). */
@@ -23,6 +27,8 @@ export type LoopbackGateway = {
   askToReconnect(): void;
   /** Op 9. */
   invalidate(resumable: boolean): void;
+  /** The next resume is followed by op 9 in the same breath. */
+  invalidateAfterResume(): void;
   /** From now on heartbeats go unanswered, until the next connection. */
   fallSilent(): void;
   /** New connections are met with this code right after IDENTIFY, or with an HTTP error in place of an upgrade. */
@@ -44,11 +50,14 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
   const sockets = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
   const silent = new WeakSet<WebSocket>();
-  const count = { identified: 0, resumed: 0, sessions: 0 };
+  const asked = new Map<WebSocket, 'pending' | 'answered'>();
+  const count = { identified: 0, resumed: 0, refused: 0, sessions: 0 };
+  let breath = false;
   let refusal: { readonly close: number } | { readonly status: number } | undefined;
 
   server.on('upgrade', (request: IncomingMessage, socket, head) => {
     if (refusal !== undefined && 'status' in refusal) {
+      count.refused += 1;
       socket.end(`HTTP/1.1 ${refusal.status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
@@ -68,6 +77,7 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
     const data = isObject(frame['d']) ? frame['d'] : {};
     switch (frame['op']) {
       case 1:
+        if (asked.has(socket)) asked.set(socket, 'answered');
         if (!silent.has(socket)) send(socket, { op: 11 });
         break;
       case 2:
@@ -81,8 +91,10 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
   }
 
   function admitted(socket: WebSocket, data: JsonObject): boolean {
-    if (refusal !== undefined && 'close' in refusal) socket.close(refusal.close);
-    else if (options.token() === undefined || data['token'] !== options.token())
+    if (refusal !== undefined && 'close' in refusal) {
+      count.refused += 1;
+      socket.close(refusal.close);
+    } else if (options.token() === undefined || data['token'] !== options.token())
       socket.close(4004, 'Authentication failed.');
     else if (typeof data['intents'] === 'number' && (data['intents'] & PRIVILEGED) !== 0)
       socket.close(4014, 'Disallowed intent(s).');
@@ -111,6 +123,11 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
     session.socket = socket;
     for (const { seq, frame } of session.sent) if (seq > Number(data['seq'])) socket.send(frame);
     tell(session, 'RESUMED', {});
+    if (breath) {
+      breath = false;
+      sessions.clear();
+      send(socket, { op: 9, d: false });
+    }
   }
 
   function tell(session: Session, event: string, data: JsonObject): void {
@@ -130,6 +147,21 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
     get connected() {
       return [...sockets.clients].filter(({ readyState }) => readyState === 1).length;
     },
+    get refused() {
+      return count.refused;
+    },
+    acknowledged() {
+      const open = [...sockets.clients].filter(({ readyState }) => readyState === 1);
+      if (open.every((socket) => asked.get(socket) === 'answered')) {
+        asked.clear();
+        return true;
+      }
+      for (const socket of open.filter((each) => !asked.has(each))) {
+        asked.set(socket, 'pending');
+        send(socket, { op: 1, d: null });
+      }
+      return false;
+    },
     dispatch(event, data) {
       const newest = [...sessions.values()].at(-1);
       if (newest !== undefined) tell(newest, event, data);
@@ -146,6 +178,9 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
     invalidate(resumable) {
       if (!resumable) sessions.clear();
       for (const socket of sockets.clients) send(socket, { op: 9, d: resumable });
+    },
+    invalidateAfterResume() {
+      breath = true;
     },
     fallSilent() {
       for (const socket of sockets.clients) silent.add(socket);
