@@ -1,6 +1,6 @@
 // Polls one feed: fetches it, reads what came, hands it on, and writes down how that ended and when the next poll is.
 import { createHash } from 'node:crypto';
-import { nextPoll, putOff, type Verdict } from '../core/feeds/due.ts';
+import { afterSkips, nextPoll, putOff, type Verdict } from '../core/feeds/due.ts';
 import type { Feed, FetchOutcome, PollState } from '../core/feeds/feed.ts';
 import type { FeedDocument } from '../core/feeds/item.ts';
 import { type FeedNotice, feedNotice } from '../core/feeds/notice.ts';
@@ -35,10 +35,9 @@ export type Polled = { readonly ending: Ending; readonly notices: readonly FeedN
 
 export async function pollOne(row: FeedRow, parts: PollOneParts, round: Round, signal: AbortSignal): Promise<Polled> {
   const { feed, poll } = row;
-  const busyUntil = round.hosts.busyUntil(feed);
-  if (busyUntil !== undefined) {
-    const now = parts.now();
-    await round.book.enter({ id: feed.id, poll: putOff({ ...poll, nextAt: now }, busyUntil, now, parts.random()) });
+  const later = postponed(row, parts, round);
+  if (later !== undefined) {
+    await round.book.enter({ id: feed.id, poll: later });
     return { ending: 'put-off', notices: [] };
   }
   const outcome = await fetchUnlessSilent(row, parts, round, signal);
@@ -51,6 +50,16 @@ export async function pollOne(row: FeedRow, parts: PollOneParts, round: Round, s
   round.hosts.note(feed, outcome, verdict.poll);
   report(feed, verdict, ending, parts.log);
   return { ending, notices: noticesOf(row, verdict) };
+}
+
+/** The poll state of a feed that must wait although it is due: its host is busy, or the tick came late into hours to skip. */
+function postponed({ feed, poll }: FeedRow, parts: PollOneParts, { hosts }: Round): PollState | undefined {
+  const now = parts.now();
+  const random = parts.random();
+  const busyUntil = hosts.busyUntil(feed);
+  if (busyUntil !== undefined) return putOff({ ...poll, nextAt: now }, busyUntil, now, random);
+  const open = afterSkips(now, poll.hints ?? {}, random);
+  return open === now ? undefined : { ...poll, nextAt: open };
 }
 
 async function fetchUnlessSilent(

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 
 export type Asked = {
   readonly at: number;
@@ -17,6 +18,10 @@ export type Publisher = {
   readonly asked: Asked[];
   /** The most requests that were ever open at once, for each host. */
   readonly mostAtOnce: ReadonlyMap<string, number>;
+  /** The most connections, idle ones too, that were ever open at once to each address. */
+  readonly mostConnections: ReadonlyMap<string, number>;
+  /** Answers when every connection has been closed by the other side. */
+  readonly left: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -24,16 +29,20 @@ export type Serve = (request: http.IncomingMessage, response: http.ServerRespons
 
 export async function openPublisher(serve: Serve, now: () => number = Date.now): Promise<Publisher> {
   const asked: Asked[] = [];
-  const open = new Map<string, number>();
-  const mostAtOnce = new Map<string, number>();
+  const requests = openGauge();
+  const connections = openGauge();
   const server = http.createServer((request, response) => {
     const host = (request.headers.host ?? '').replace(/:\d+$/, '');
     const path = request.url ?? '/';
     asked.push({ at: now(), host, path, headers: request.headers });
-    open.set(host, (open.get(host) ?? 0) + 1);
-    mostAtOnce.set(host, Math.max(mostAtOnce.get(host) ?? 0, open.get(host) ?? 0));
-    response.on('close', () => open.set(host, (open.get(host) ?? 1) - 1));
+    requests.up(host);
+    response.on('close', () => requests.down(host));
     serve(request, response, path);
+  });
+  server.on('connection', (socket) => {
+    const address = socket.localAddress ?? '';
+    connections.up(address);
+    socket.on('close', () => connections.down(address));
   });
   server.listen({ port: 0, host: '0.0.0.0', backlog: 1_024 });
   await once(server, 'listening');
@@ -42,11 +51,32 @@ export async function openPublisher(serve: Serve, now: () => number = Date.now):
     port,
     url: (path, host = '127.0.0.1') => `http://${host}:${port}${path}`,
     asked,
-    mostAtOnce,
+    mostAtOnce: requests.most,
+    mostConnections: connections.most,
+    async left() {
+      while (connections.total() > 0) await setImmediate();
+    },
     async close() {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
+    },
+  };
+}
+
+function openGauge() {
+  const open = new Map<string, number>();
+  const most = new Map<string, number>();
+  return {
+    most,
+    total: (): number => [...open.values()].reduce((sum, count) => sum + count, 0),
+    up(name: string): void {
+      const count = (open.get(name) ?? 0) + 1;
+      open.set(name, count);
+      most.set(name, Math.max(most.get(name) ?? 0, count));
+    },
+    down(name: string): void {
+      open.set(name, (open.get(name) ?? 1) - 1);
     },
   };
 }

@@ -167,7 +167,7 @@ function dueAt(
 const WEEK_DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
 /** The first hour (GMT) in which the publisher wants to be polled; its wish is ignored when it leaves none. */
-function afterSkips(at: EpochMs, hints: PollHints, random: number): EpochMs {
+export function afterSkips(at: EpochMs, hints: PollHints, random: number): EpochMs {
   const hours = new Set((hints.skipHours ?? []).map((hour) => hour % 24));
   const days = new Set((hints.skipDays ?? []).map((day) => day.trim().toLowerCase()));
   const skipped = (instant: EpochMs): boolean => {
