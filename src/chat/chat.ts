@@ -69,9 +69,12 @@ export interface Chat {
   readonly platform: Platform;
   /** Resolves when connected; rejects with ChatRefused when the platform refuses us for good. Network trouble keeps trying. */
   start(specs: readonly CommandSpec[], handlers: Handlers): Promise<void>;
-  /** One attempt, no hidden retries; `key` makes it idempotent where the platform can. */
+  /**
+   * One attempt, no hidden retries; `key` makes it idempotent where the platform can. Where it cannot, another send of
+   * a key that ended `unsure` looks for the first before it posts, and answers `unsure` again when it may not look.
+   */
   send(to: Channel, message: Message, key: string): Promise<SendOutcome>;
-  /** Looks in the channel for a message sent under `key` since then, where the platform lets the bot read: settles an unsure send. */
+  /** Looks in the channel for a message sent under `key` since then, where the platform lets the bot read: settles a send that a crash cut off. */
   find?(to: Channel, key: string, since: EpochMs): Promise<FindOutcome>;
   health(): ChatHealth;
   /** Told when health turns `fatal` after start. */

@@ -48,7 +48,10 @@ export const summitMute: Command = {
     if ('fault' in muted) return explain(muted, typed, parts);
     const { kind, value, shown } = muted;
     const { channel, caller } = call;
-    await parts.store.mutes.save({ channel, kind, value, until: end.until, createdBy: caller.id, createdAt: now });
+    const running = await parts.store.mutes.ofChannel(channel, now);
+    // A mute that is prolonged began when it first did: its catch-up reaches back to there.
+    const createdAt = running.find((mute) => mute.kind === kind && mute.value === value)?.createdAt ?? now;
+    await parts.store.mutes.save({ channel, kind, value, until: end.until, createdBy: caller.id, createdAt });
     const what = kind === 'change' ? shown : muteInWords(kind, shown, parts.words);
     return {
       ...say(

@@ -3,7 +3,7 @@ import { DAY, type EpochMs, HOUR, MINUTE, SECOND } from '../text/instant.ts';
 import type { Delivery, SendOutcome } from './delivery.ts';
 import type { Platform } from './subscription.ts';
 
-/** Where repeating a message under its key shows it once; elsewhere an unsure send is never repeated blindly. */
+/** Where the platform itself shows a message once that is sent twice under one key. */
 const REPEATABLE: Readonly<Record<Platform, boolean>> = { discord: true, slack: false, console: true };
 
 export function isRepeatable(platform: Platform): boolean {
@@ -19,8 +19,18 @@ const LONGEST_TRYING = DAY;
 const SOONEST = SECOND;
 const LATEST = HOUR;
 
+/** Elsewhere the adapter looks for the message before it repeats it; when it could not look so often, a person must. */
+const MOST_LOOKS = 4;
+
 /** `random` in [0, 1) spreads repeats so that a whole outbox does not knock at once. */
-export function afterAttempt(delivery: Delivery, outcome: SendOutcome, now: EpochMs, random: number): Delivery {
+export function afterAttempt(
+  delivery: Delivery,
+  outcome: SendOutcome,
+  now: EpochMs,
+  random: number,
+  /** How many attempts before this one ended unsure. */
+  doubts = 0,
+): Delivery {
   const tried: Delivery = { ...delivery, attempts: delivery.attempts + 1 };
   switch (outcome.kind) {
     case 'sent': {
@@ -32,7 +42,7 @@ export function afterAttempt(delivery: Delivery, outcome: SendOutcome, now: Epoc
       return { ...tried, state: 'pending', dueAt: at, why: outcome.why };
     }
     case 'unsure':
-      return afterUnsure(tried, outcome.why, now, random);
+      return afterUnsure(tried, outcome.why, now, random, doubts);
     case 'gone':
       return { ...tried, state: 'gone', why: outcome.why };
     case 'refused':
@@ -42,11 +52,11 @@ export function afterAttempt(delivery: Delivery, outcome: SendOutcome, now: Epoc
   }
 }
 
-function afterUnsure(tried: Delivery, why: string, now: EpochMs, random: number): Delivery {
-  if (!isRepeatable(tried.channel.platform)) {
+function afterUnsure(tried: Delivery, why: string, now: EpochMs, random: number, doubts: number): Delivery {
+  if (!isRepeatable(tried.channel.platform) && doubts + 1 >= MOST_LOOKS) {
     return { ...tried, state: 'held', why: `It may or may not have arrived, so it is not sent again: ${why}` };
   }
-  const wait = Math.min(SLOWEST_REPEAT, FIRST_REPEAT * 2 ** Math.min(tried.attempts - 1, 10));
+  const wait = Math.min(SLOWEST_REPEAT, FIRST_REPEAT * 2 ** Math.min(doubts, 10));
   const dueAt = now + Math.round(wait * (0.75 + random / 2));
   if (dueAt - tried.createdAt > LONGEST_TRYING) {
     return { ...tried, state: 'held', why: `No clear answer after ${tried.attempts} attempts: ${why}` };

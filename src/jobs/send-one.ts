@@ -1,0 +1,132 @@
+// One delivery's turn: wait for the channel, send, and write down what became of it.
+import type { Chat } from '../chat/chat.ts';
+import type { Delivery, SendOutcome } from '../core/alerts/delivery.ts';
+import { afterAttempt, isRepeatable } from '../core/alerts/retry.ts';
+import type { Platform } from '../core/alerts/subscription.ts';
+import { type EpochMs, MINUTE, SECOND } from '../core/text/instant.ts';
+import type { Log } from '../ops/log.ts';
+import type { Store } from '../storage/store.ts';
+import { type Pacing, pause, WORTH_WAITING } from './pacing.ts';
+
+/** A send begins only while its lease outlasts it. */
+const LONGEST_SEND = 25 * SECOND;
+/** A platform that is not configured at present may be again. */
+const NO_PLATFORM_WAIT = 5 * MINUTE;
+/** So many unclear answers hold up the channel, to keep its order; then others may pass. */
+const PATIENT_DOUBTS = 3;
+const MOST_WAITING = 500;
+
+export type Turn = {
+  readonly store: Store;
+  readonly chats: ReadonlyMap<Platform, Chat>;
+  readonly pacing: Pacing;
+  readonly now: () => EpochMs;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly onAttempt?: ((platform: Platform, outcome: SendOutcome['kind']) => void) | undefined;
+  readonly signal: AbortSignal;
+  /** Milliseconds of the lease that are left, by a clock that nobody sets. */
+  readonly leaseLeft: () => number;
+};
+
+export async function sendOne(delivery: Delivery, turn: Turn): Promise<void> {
+  const { pacing, signal, now, store } = turn;
+  const chat = turn.chats.get(delivery.channel.platform);
+  if (chat === undefined) return putBack(delivery, now() + NO_PLATFORM_WAIT, store);
+  const openAt = await pacing.openAt(delivery, now());
+  if (openAt - now() > WORTH_WAITING) return putBack(delivery, openAt, store);
+  await pause(openAt - now(), signal);
+  await pause(pacing.book(chat.platform, now()), signal);
+  if (signal.aborted || turn.leaseLeft() < LONGEST_SEND) return putBack(delivery, delivery.dueAt, store);
+  if (!isRepeatable(chat.platform)) {
+    if (await wasCutOff(delivery, store)) return settle(delivery, chat, turn);
+    // Written down before it is made: an attempt that never gets an outcome was cut off by a crash.
+    await store.deliveries.save({ ...delivery, attempts: delivery.attempts + 1, state: 'sending' });
+  }
+  await record(delivery, await attempt(delivery, chat), turn);
+}
+
+/** Not an attempt: it waits for its turn, in the order it was planned. */
+async function putBack(delivery: Delivery, dueAt: EpochMs, store: Store): Promise<void> {
+  await store.deliveries.save({ ...delivery, state: 'pending', dueAt: Math.max(delivery.dueAt, dueAt) });
+}
+
+async function attempt(delivery: Delivery, chat: Chat): Promise<SendOutcome> {
+  try {
+    return await chat.send(delivery.channel, delivery.message, delivery.key);
+  } catch (error) {
+    return { kind: 'unsure', why: reasonOf(error) };
+  }
+}
+
+async function record(delivery: Delivery, outcome: SendOutcome, turn: Turn): Promise<void> {
+  const { store, pacing, log } = turn;
+  const now = turn.now();
+  const earlier = delivery.attempts === 0 ? [] : await store.deliveries.attempts(delivery.key);
+  const doubts = earlier.filter((each) => each.outcome === 'unsure').length;
+  const after = afterAttempt(delivery, outcome, now, turn.random(), doubts);
+  const why = outcome.kind === 'sent' ? undefined : outcome.why;
+  await store.deliveries.save(after, {
+    key: delivery.key,
+    at: now,
+    outcome: outcome.kind,
+    ...(why !== undefined && { why }),
+  });
+  turn.onAttempt?.(delivery.channel.platform, outcome.kind);
+  const waits = outcome.kind === 'later' || (outcome.kind === 'unsure' && doubts < PATIENT_DOUBTS);
+  if (waits && after.state === 'pending') pacing.blocked(delivery.channel, after.dueAt);
+  else pacing.sent(delivery.channel, now);
+  if (after.state === 'gone') await pauseChannel(after, turn);
+  if (after.state === 'held' || after.state === 'refused') {
+    log.warn('a message was not sent', { key: delivery.key, state: after.state, why: after.why });
+  }
+}
+
+/** Nothing more is tried there until somebody mends it and subscribes again. */
+async function pauseChannel({ channel, why = 'the channel is gone' }: Delivery, { store, log }: Turn): Promise<void> {
+  await store.transaction(async (tx) => {
+    await tx.subscriptions.pause(channel, why);
+    const waiting = await tx.deliveries.list({ channel, state: 'pending', limit: MOST_WAITING });
+    for (const delivery of waiting) await tx.deliveries.save({ ...delivery, state: 'gone', why });
+  });
+  log.warn('a channel takes no messages any more; its subscriptions are paused', { channel, why });
+}
+
+async function wasCutOff(delivery: Delivery, store: Store): Promise<boolean> {
+  if (delivery.attempts === 0) return false;
+  return (await store.deliveries.attempts(delivery.key)).length < delivery.attempts;
+}
+
+/** What became of a send that a crash cut off is looked up, never guessed; where it cannot be, a person decides. */
+async function settle(delivery: Delivery, chat: Chat, turn: Turn): Promise<void> {
+  const { store, log } = turn;
+  const now = turn.now();
+  const cutOff = 'the service stopped while it was being sent';
+  const found = await lookFor(delivery, chat);
+  const attemptRecord = { key: delivery.key, at: now, outcome: 'unsure', why: cutOff };
+  if (found?.kind === 'found') {
+    const { why: _, ...plain } = delivery;
+    await store.deliveries.save({ ...plain, state: 'sent', sentAt: now, messageId: found.messageId }, attemptRecord);
+  } else if (found?.kind === 'absent') {
+    await store.deliveries.save({ ...delivery, state: 'pending', why: cutOff }, attemptRecord);
+  } else {
+    const why = `It may or may not have arrived, so it is not sent again: ${cutOff}`;
+    await store.deliveries.save({ ...delivery, state: 'held', why }, attemptRecord);
+    log.warn('a message was not sent', { key: delivery.key, state: 'held', why });
+  }
+}
+
+async function lookFor(
+  delivery: Delivery,
+  chat: Chat,
+): Promise<Awaited<ReturnType<NonNullable<Chat['find']>>> | undefined> {
+  try {
+    return await chat.find?.(delivery.channel, delivery.key, delivery.createdAt);
+  } catch (error) {
+    return { kind: 'unknown', why: reasonOf(error) };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

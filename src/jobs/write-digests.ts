@@ -1,0 +1,109 @@
+// Writes the digests that fall due: one message a channel and hour, into the outbox with the next due time.
+import type { Delivery, DeliveryKey } from '../core/alerts/delivery.ts';
+import { composeDigest, isEmpty } from '../core/alerts/digest.ts';
+import { recallNews, type Window } from '../core/alerts/recall.ts';
+import { lastDigest, nextDigest } from '../core/alerts/schedule.ts';
+import { channelKey, type Subscription } from '../core/alerts/subscription.ts';
+import { digestMessages } from '../core/messages/digest.ts';
+import type { Reader } from '../core/messages/reader.ts';
+import type { Topic } from '../core/stories/topic.ts';
+import type { EpochMs } from '../core/text/instant.ts';
+import type { Store } from '../storage/store.ts';
+
+export type DigestJobParts = {
+  readonly store: Store;
+  readonly topics: readonly Topic[];
+  readonly words: Reader['words'];
+  readonly nameOf: Reader['nameOf'];
+  readonly now: () => EpochMs;
+  /** Told when something new is in the outbox. */
+  readonly wake: () => void;
+};
+
+/** Answers with how many messages were written. */
+export async function writeDigests(parts: DigestJobParts, signal?: AbortSignal): Promise<number> {
+  const now = parts.now();
+  const due = await parts.store.subscriptions.digestsDue(now);
+  let written = 0;
+  for (const group of groupByDigest(due)) {
+    if (signal?.aborted) break;
+    written += await parts.store.transaction((store) => writeOne(group, now, { ...parts, store }));
+  }
+  if (written > 0) parts.wake();
+  return written;
+}
+
+/** Subscriptions of one channel with one timetable share a digest. */
+function groupByDigest(due: readonly Subscription[]): readonly (readonly Subscription[])[] {
+  const keyOf = (each: Subscription) =>
+    JSON.stringify([channelKey(each.channel), each.digest, each.at, each.timeZone, each.nextDigestAt]);
+  return [...Map.groupBy(due, keyOf).values()];
+}
+
+async function writeOne(group: readonly Subscription[], now: EpochMs, parts: DigestJobParts): Promise<number> {
+  const { store, topics } = parts;
+  const [first] = group;
+  if (first === undefined) return 0;
+  const window = await windowOf(group, now, store);
+  const digest = composeDigest(await recallNews(store, topics, window), window, {
+    subscriptions: group,
+    mutes: await store.mutes.ofChannel(first.channel, now),
+    filters: await store.filters.ofChannel(first.channel),
+    topics,
+    now,
+  });
+  const deliveries = isEmpty(digest) ? [] : deliveriesOf(first, digest, now, parts);
+  const planned = deliveries.length === 0 ? 0 : await store.deliveries.plan(deliveries);
+  for (const subscription of group) {
+    const next = nextDigest(subscription, now);
+    if (next !== undefined) await store.subscriptions.setNextDigest(subscription.id, next);
+    await store.facts.set(factName(subscription), String(window.to));
+  }
+  return planned;
+}
+
+/**
+ * From where the last digest ended to the latest hour that has struck: nothing is told twice or passed over, also after
+ * a pause of the service or a change of the timetable.
+ */
+async function windowOf(group: readonly Subscription[], now: EpochMs, store: Store): Promise<Window> {
+  const begins = await Promise.all(
+    group.map(async (subscription) => {
+      const told = await store.facts.get(factName(subscription));
+      if (told !== undefined) return Number(told);
+      const due = subscription.nextDigestAt ?? now;
+      return Math.max(subscription.createdAt, lastDigest(subscription, due - 1) ?? subscription.createdAt);
+    }),
+  );
+  const [first] = group;
+  const to = (first && lastDigest(first, now)) ?? now;
+  return { from: Math.min(to, ...begins), to };
+}
+
+function factName({ id }: Subscription): string {
+  return `digested:${id}`;
+}
+
+function deliveriesOf(
+  subscription: Subscription,
+  digest: Parameters<typeof digestMessages>[0],
+  now: EpochMs,
+  { words, nameOf }: DigestJobParts,
+): readonly Delivery[] {
+  const reader: Reader = { words, nameOf, zone: subscription.timeZone };
+  const title = subscription.digest === 'off' ? words.digest.daily : words.digest[subscription.digest];
+  const subject = `digest:${digest.to}`;
+  return digestMessages(digest, { title }, reader).map((message, index) => ({
+    key: `${channelKey(subscription.channel)}|${subject}:${subscription.digest}:${index + 1}` as DeliveryKey,
+    channel: subscription.channel,
+    subscriptionId: subscription.id,
+    kind: 'digest',
+    subject,
+    message,
+    state: 'pending',
+    attempts: 0,
+    // In order: the outbox sends what is due earlier first.
+    dueAt: now + index,
+    createdAt: now,
+  }));
+}
