@@ -24,7 +24,10 @@ const RULES: readonly { readonly folder: string; readonly may: readonly string[]
   { folder: 'src/storage', may: ['src/core'] },
   { folder: 'src/config', may: ['src/core'] },
   { folder: 'src/ops', may: [] },
-  { folder: 'src/chat', may: ['src/core/messages', 'src/core/alerts', 'src/core/text', 'src/chat/chat.ts'] },
+  {
+    folder: 'src/chat',
+    may: ['src/core/messages', 'src/core/alerts', 'src/core/text', 'src/chat/chat.ts', 'src/chat/typed-line.ts'],
+  },
   { folder: 'src/commands', may: ['src/core', 'src/storage/store.ts', 'src/chat/chat.ts', 'src/ops'] },
   { folder: 'src/jobs', may: ['src/core', 'src/storage/store.ts', 'src/chat/chat.ts', 'src/ops', 'src/fetch'] },
   { folder: 'src/web', may: ['src/core', 'src/storage/store.ts', 'src/ops'] },

@@ -3,8 +3,8 @@ import type { App } from '@slack/bolt';
 import { type Message, say } from '../../core/messages/message.ts';
 import type { EpochMs } from '../../core/text/instant.ts';
 import type { CommandSpec, Handlers } from '../chat.ts';
+import { readOptions } from '../typed-line.ts';
 import { BUTTON_PREFIX, readPress } from './buttons.ts';
-import { readOptions } from './calls.ts';
 import type { People } from './people.ts';
 import { createRepeats, requestId } from './repeats.ts';
 import { createReply, type Reply } from './replies.ts';
@@ -66,7 +66,7 @@ export function listen(app: App, options: RequestOptions): Requests {
     if (spec === undefined) {
       return reply(say('fault', `This bot does not know ${command.command}`, 'See /summit-help for what it does.'));
     }
-    const read = readOptions(spec, command.text ?? '');
+    const read = readOptions(spec, readEntities(command.text ?? ''));
     if (read.kind === 'fault') return reply(say('fault', read.why));
     const asked = { command: name, options: read.options, channel: command.channel_id, user, workspace, shared: false };
     return track(answer(asked, reply));
@@ -141,4 +141,9 @@ export function listen(app: App, options: RequestOptions): Requests {
 
 async function quietly(work: Promise<unknown>): Promise<void> {
   await work.catch(() => {});
+}
+
+/** Slack sends these three as entities in a command's text. */
+function readEntities(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

@@ -1,6 +1,6 @@
-// The one line of text after a Slack command, read into a command's options.
+// The one line of text after a command, as Slack and a terminal have it, read into the command's options.
 // Words come in the order of the options, `key:value` pairs in any; a last free-text option takes what is left of the line.
-import type { CommandSpec, OptionSpec } from '../chat.ts';
+import type { CommandSpec, OptionSpec } from './chat.ts';
 
 export type ReadOptions =
   | { readonly kind: 'options'; readonly options: Readonly<Record<string, string>> }
@@ -14,7 +14,7 @@ type Word = { readonly raw: string; readonly value: string; readonly key?: strin
 const LONGEST_LINE = 4000;
 
 export function readOptions(spec: CommandSpec, typed: string): ReadOptions {
-  const words = splitWords(readEntities(typed.slice(0, LONGEST_LINE)), spec);
+  const words = splitWords(typed.slice(0, LONGEST_LINE), spec);
   const given = new Map<string, string>();
   const bare: Word[] = [];
   for (const word of words) {
@@ -29,7 +29,7 @@ export function readOptions(spec: CommandSpec, typed: string): ReadOptions {
   return fillInOrder(spec, given, bare) ?? check(spec, given);
 }
 
-/** `[topic] [alerts: changes|stories|all]`: what Slack shows beside the command. */
+/** `[topic] [alerts: changes|stories|all]`: what to show beside the command. */
 export function usageHint(spec: CommandSpec): string {
   return spec.options
     .map((option, index) => {
@@ -50,7 +50,7 @@ function fillInOrder(spec: CommandSpec, given: Map<string, string>, bare: readon
     const words = takesRest ? bare.slice(next) : bare.slice(next, next + 1);
     const misspelt = takesRest ? undefined : words.map((word) => misspeltKey(spec, word)).find(Boolean);
     if (misspelt) return fault(misspelt);
-    given.set(option.name, joinWords(option, words));
+    given.set(option.name, joinWords(words, takesRest && !option.complete));
     next += words.length;
   }
   if (next >= bare.length) return undefined;
@@ -107,9 +107,10 @@ function isFree(option: OptionSpec): boolean {
   return option.type === 'text' && option.choices === undefined;
 }
 
-/** Quotes mean something inside a free text (a phrase of a rule), but only hold a name together. */
-function joinWords(option: OptionSpec, words: readonly Word[]): string {
-  if (words.length === 1 && words[0] && (option.complete || !isFree(option))) return words[0].value;
+/** Quotes mean something inside a free text (a phrase of a rule); elsewhere they only hold a name together. */
+function joinWords(words: readonly Word[], keepQuotes: boolean): string {
+  const [only] = words;
+  if (words.length === 1 && only && !keepQuotes) return only.value;
   return words.map((word) => word.raw).join(' ');
 }
 
@@ -151,9 +152,4 @@ function unquote(raw: string): string {
 
 function closeQuote(raw: string): string {
   return (raw.match(/"/g)?.length ?? 0) % 2 === 1 ? `${raw}"` : raw;
-}
-
-/** Slack sends these three as entities in a command's text. */
-function readEntities(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
