@@ -118,6 +118,8 @@ export type Summit = {
   /** Grows by one with every change; iCalendar's SEQUENCE. */
   readonly revision: number;
   readonly dormant: boolean;
+  /** Its stage is taken for granted by previews and nothing has been reported of it yet. */
+  readonly presumed?: true;
 };
 
 export type ChangeField = 'stage' | 'place' | 'date' | 'participants' | 'format' | 'risk' | 'dispute' | 'correction';

@@ -1,0 +1,123 @@
+// Which of the running summits a sentence means: by parties, institution and place, within the time in which it can be meant.
+import type { EpochMs } from '../text/instant.ts';
+import type { Reading } from './reading.ts';
+import type { Sides } from './sides.ts';
+import { type Coarse, coarseOf } from './status.ts';
+import type { PartyKey, Summit } from './summit.ts';
+
+const DAY = 86_400_000;
+
+/** How the nearest running summit relates to what is named. */
+export type Relation = 'pair' | 'institution' | 'one' | 'place' | 'mention' | 'none';
+
+export type Surroundings = {
+  readonly relation: Relation;
+  readonly summit: Summit | undefined;
+  readonly standing: Coarse | 'none';
+  /** Where the day stands to the summit's date or last report. */
+  /** How many reports the last days brought. */
+  readonly bustle: 'no' | 'few' | 'some' | 'many';
+  readonly days: 'unknown' | 'far' | 'near' | 'today' | 'past' | 'long past';
+};
+
+export const NO_SURROUNDINGS: Surroundings = {
+  relation: 'none',
+  summit: undefined,
+  standing: 'none',
+  bustle: 'no',
+  days: 'unknown',
+};
+
+const MONTHS_APART: Readonly<Record<string, number>> = { eu_council: 45, coalition_willing: 20 };
+
+/** Until when a summit may still be meant, after its last report. */
+function patience(summit: Summit): number {
+  const coarse = standingOf(summit);
+  if (coarse === 'done') return summit.institution ? 40 * DAY : 30 * DAY;
+  if (coarse === 'called_off' || coarse === 'denied') return 30 * DAY;
+  if (summit.date && summit.date.value.to > summit.lastReportAt)
+    return summit.date.value.to - summit.lastReportAt + 20 * DAY;
+  if (summit.institution) return (MONTHS_APART[summit.institution] ?? 200) * DAY;
+  return coarse === 'live' ? 20 * DAY : 75 * DAY;
+}
+
+export function mayBeMeant(summit: Summit, at: EpochMs): boolean {
+  return at - summit.lastReportAt <= patience(summit);
+}
+
+export function look(reading: Reading, sides: Sides, running: Around, at: EpochMs): Surroundings {
+  let best: Surroundings = NO_SURROUNDINGS;
+  let bestScore = 0;
+  for (const summit of running.meant) {
+    if (!mayBeMeant(summit, at)) continue;
+    const relation = relationOf(summit, reading, sides, at);
+    if (relation === 'none') continue;
+    const score = SCORES[relation] * 10 + freshness(summit, at) + placeBonus(summit, sides);
+    if (score <= bestScore) continue;
+    bestScore = score;
+    best = {
+      relation,
+      summit,
+      standing: standingOf(summit),
+      bustle: bustleOf(running.reports(summit, at)),
+      days: daysFrom(summit, at),
+    };
+  }
+  return best;
+}
+
+/** The summits that may be meant, and how often each was reported of late. */
+export type Around = { readonly meant: readonly Summit[]; reports(summit: Summit, at: EpochMs): number };
+
+export const NOTHING_AROUND: Around = { meant: [], reports: () => 0 };
+
+function bustleOf(reports: number): Surroundings['bustle'] {
+  if (reports === 0) return 'no';
+  if (reports <= 2) return 'few';
+  return reports <= 8 ? 'some' : 'many';
+}
+
+const SCORES: Readonly<Record<Relation, number>> = { pair: 5, institution: 5, place: 3, one: 2, mention: 1, none: 0 };
+
+function freshness(summit: Summit, at: EpochMs): number {
+  return 5 - Math.min(5, Math.log2(1 + Math.max(0, at - summit.lastReportAt) / DAY));
+}
+
+function placeBonus(summit: Summit, sides: Sides): number {
+  const place = summit.place?.value;
+  return place && sides.places.some((mention) => mention.name === place.name || mention.key === place.country) ? 3 : 0;
+}
+
+function relationOf(summit: Summit, reading: Reading, sides: Sides, at: EpochMs): Relation {
+  if (summit.institution) {
+    if (sides.institution === summit.institution) return 'institution';
+    if (sides.institution) return 'none';
+  }
+  const named: readonly PartyKey[] = [...sides.leaders, ...sides.implied];
+  const shared = named.filter((key) => summit.parties.includes(key)).length;
+  if (!summit.institution && shared >= 2) return 'pair';
+  if (sides.institution && !summit.institution) return shared >= 2 ? 'pair' : 'none';
+  const fresh = at - summit.lastReportAt <= 6 * DAY;
+  if (!fresh) return 'none';
+  if (placeBonus(summit, sides) > 0 && (shared >= 1 || sides.event === 'summit')) return 'place';
+  if (!summit.institution && shared === 1 && sides.leaders.length <= 1) return 'one';
+  if (sides.event === 'summit' && named.length === 0) return 'mention';
+  if (summit.institution && reading.notions.has('leaders') && sides.event !== 'none') return 'mention';
+  return 'none';
+}
+
+/** How far along it is as far as anyone has reported. */
+export function standingOf(summit: Summit): Coarse | 'none' {
+  return summit.presumed ? 'none' : coarseOf(summit.stage.value);
+}
+
+function daysFrom(summit: Summit, at: EpochMs): Surroundings['days'] {
+  const coarse = standingOf(summit);
+  const date = summit.date?.value;
+  if (coarse === 'done') return at - summit.stage.since > 2 * DAY ? 'long past' : 'past';
+  if (!date) return 'unknown';
+  if (at < date.from - 3 * DAY) return 'far';
+  if (at < date.from) return 'near';
+  if (at <= date.to + DAY) return 'today';
+  return at <= date.to + 3 * DAY ? 'past' : 'long past';
+}

@@ -1,0 +1,73 @@
+// Headlines in our own words, from patterns: each filled with names of the day. They teach the models what the streams show too seldom.
+import { readdirSync, readFileSync } from 'node:fs';
+import type { FeedId } from '../../src/core/feeds/feed.ts';
+import type { Item, ItemId } from '../../src/core/feeds/item.ts';
+
+type Patterns = {
+  readonly language: string;
+  readonly names: readonly string[];
+  readonly places: readonly string[];
+  readonly countries: readonly string[];
+  readonly institutions: readonly string[];
+  readonly said: Readonly<Record<string, readonly string[]>>;
+  readonly other: readonly string[];
+};
+export type OwnArticle = { readonly item: Item; readonly relevant: boolean; readonly said: string };
+
+const FOLDER = new URL('../fixtures/articles/', import.meta.url);
+const DAY = Date.parse('2025-06-10');
+const FILLINGS = 3;
+
+export function ownArticles(language?: string): readonly OwnArticle[] {
+  return readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.json') && (language === undefined || file === `${language}.json`))
+    .sort()
+    .flatMap((file) => {
+      const patterns = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Patterns;
+      const rows = [
+        ...Object.entries(patterns.said).flatMap(([said, list]) =>
+          list.map((pattern) => ({ pattern, said, relevant: true })),
+        ),
+        ...patterns.other.map((pattern) => ({ pattern, said: 'none', relevant: false })),
+      ];
+      return rows.flatMap(({ pattern, said, relevant }, row) =>
+        Array.from({ length: /\{/u.test(pattern) ? FILLINGS : 1 }, (_, filling) => ({
+          item: toItem(
+            fill(pattern, patterns, row * FILLINGS + filling),
+            `${file}:${row}:${filling}`,
+            patterns.language,
+          ),
+          relevant,
+          said,
+        })),
+      );
+    });
+}
+
+function fill(pattern: string, patterns: Patterns, seed: number): string {
+  const pick = (list: readonly string[], offset: number) => list[(seed * 7 + offset * 5) % list.length] ?? '';
+  return pattern
+    .replaceAll('{A}', pick(patterns.names, 0))
+    .replaceAll('{B}', pick(patterns.names, 1))
+    .replaceAll('{C}', pick(patterns.names, 2))
+    .replaceAll('{P}', pick(patterns.places, 0))
+    .replaceAll('{Q}', pick(patterns.countries, 1))
+    .replaceAll('{I}', pick(patterns.institutions, 0));
+}
+
+function toItem(title: string, id: string, language: string): Item {
+  return {
+    id: id as ItemId,
+    feedId: 'own' as FeedId,
+    guid: id,
+    url: '',
+    canonicalUrl: '',
+    title,
+    summary: '',
+    language,
+    source: 'own',
+    trust: 'press',
+    publishedAt: DAY,
+    seenAt: DAY,
+  };
+}

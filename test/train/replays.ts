@@ -1,0 +1,68 @@
+// Replays labelled items through the story index and keeps what was compared on the way, with the answer that would have been right.
+import type { Decide } from '../../src/core/stories/decide.ts';
+import { createStoryIndex } from '../../src/core/stories/gather.ts';
+import type { Labelled } from '../eval/labelled-items.ts';
+import type { Folded } from '../eval/score.ts';
+
+export type TrainingSet = {
+  readonly name: string;
+  readonly weight: number;
+  /** The file follows time: the earlier half is replayed alone. Else all of it is, and only the earlier stories teach. */
+  readonly inOrder: boolean;
+};
+
+export type TrainingRow = { readonly features: Float64Array; readonly target: number; readonly weight: number };
+
+/** Stories by the order in which they begin: the first half and the second. */
+export function halves(rows: readonly Labelled[]) {
+  const order = [...new Set(rows.map((row) => row.cluster))];
+  const middle = Math.floor(order.length / 2);
+  return { earlier: new Set(order.slice(0, middle)), later: new Set(order.slice(middle)) };
+}
+
+export function collectRows(
+  rows: readonly Labelled[],
+  set: TrainingSet,
+  all: boolean,
+  choose: Decide | undefined,
+): TrainingRow[] {
+  const { earlier } = halves(rows);
+  const taught = (cluster: string): boolean => all || earlier.has(cluster);
+  const replayed = all || !set.inOrder ? rows : rows.filter((row) => taught(row.cluster));
+  const clusterOf = new Map(replayed.map((row) => [row.item.id, row.cluster]));
+  const kept: TrainingRow[] = [];
+  const index = createStoryIndex((compared, item) => {
+    const cluster = clusterOf.get(item.id) ?? '';
+    if (taught(cluster)) {
+      for (const { story, features } of compared) {
+        let same = 0;
+        let known = 0;
+        for (const id of story.itemIds) {
+          const other = clusterOf.get(id) ?? '';
+          if (other === cluster) same += 1;
+          if (taught(other)) known += 1;
+        }
+        if (known * 2 < story.size) continue;
+        kept.push({ features: features.slice(), target: same / story.itemIds.length, weight: set.weight });
+      }
+    }
+    return choose === undefined ? simplest(compared, item) : choose(compared, item);
+  });
+  for (const { item } of replayed) index.place(item);
+  return kept;
+}
+
+/** What the first round joins by, before anything was learned. */
+const simplest: Decide = (compared) => {
+  let best: { story: (typeof compared)[number]['story']; likeness: number } | undefined;
+  for (const { story, features } of compared) {
+    const likeness = features[5] ?? 0;
+    if (best === undefined || likeness > best.likeness) best = { story, likeness };
+  }
+  return best === undefined || best.likeness < 0.23 ? { reason: '' } : { joins: best.story, reason: '' };
+};
+
+export function replay(rows: readonly Labelled[], choose: Decide): Folded[] {
+  const index = createStoryIndex(choose);
+  return rows.map(({ item, cluster }) => ({ cluster, storyId: index.place(item).storyId }));
+}
