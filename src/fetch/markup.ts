@@ -30,7 +30,7 @@ export function childrenOf(node: FeedNode, name: string): readonly FeedNode[] {
 /** The first child of the first of these names that has any text. */
 export function firstWithText(node: FeedNode, ...names: readonly string[]): FeedNode | undefined {
   for (const name of names) {
-    for (const child of node.children) if (child.name === name && child.text.trim() !== '') return child;
+    for (const child of node.children) if (child.name === name && /\S/.test(child.text)) return child;
   }
   return undefined;
 }

@@ -17,6 +17,9 @@ export type ReadOptions = { readonly contentType?: string; readonly url?: string
 /** Items beyond this are not kept; no feed that people write comes near it. */
 const MOST_ITEMS = 10_000;
 
+/** rss-parser builds a tree of the whole document; above this size it costs more time and memory than it is worth. */
+const STRICT_UP_TO = 1_000_000;
+
 export async function readDocument(bytes: Uint8Array, options: ReadOptions): Promise<ReadOutcome> {
   if (bytes.length === 0) return { kind: 'unreadable', why: 'The document is empty.' };
   const text = decodeText(bytes, options.contentType);
@@ -28,10 +31,8 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions): Pro
   }
   const sanitised = sanitiseFeed(text);
   if (sanitised === undefined) return { kind: 'unreadable', why: whyNoFeed(text) };
-  const parsed =
-    sanitised.items <= MOST_ITEMS
-      ? ((await readStrictly(sanitised)) ?? readTolerantly(sanitised, MOST_ITEMS, options.url))
-      : readTolerantly(sanitised, MOST_ITEMS, options.url);
+  const strict = sanitised.xml.length <= STRICT_UP_TO ? await readStrictly(sanitised, MOST_ITEMS) : undefined;
+  const parsed = strict ?? readTolerantly(sanitised, MOST_ITEMS, options.url);
   return { kind: 'read', feed: mendFeed(parsed, options.url) };
 }
 

@@ -4,7 +4,7 @@ import type { ReadOptions, ReadOutcome } from './read-document.ts';
 
 const PATIENCE = 5_000;
 const IDLE = 30_000;
-const LIMITS = { maxOldGenerationSizeMb: 224, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
+const LIMITS = { maxOldGenerationSizeMb: 224, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 };
 
 let worker: Worker | undefined;
 let retirement: NodeJS.Timeout | undefined;
@@ -16,36 +16,47 @@ export function readInWorker(bytes: Uint8Array, options: ReadOptions): Promise<R
   return turn;
 }
 
-function readNext(bytes: Uint8Array, options: ReadOptions): Promise<ReadOutcome> {
+async function readNext(bytes: Uint8Array, options: ReadOptions): Promise<ReadOutcome> {
   clearTimeout(retirement);
   worker ??= new Worker(new URL('./read-worker.ts', import.meta.url), { resourceLimits: LIMITS });
   const current = worker;
   current.ref();
+  const answer = await answerOf(current, bytes, options);
+  if (answer.isLost) {
+    worker = undefined;
+    await current.terminate();
+    return answer.outcome;
+  }
+  // An idle worker must not keep the process alive, nor its memory for long.
+  current.unref();
+  retirement = setTimeout(retire, IDLE);
+  retirement.unref();
+  return answer.outcome;
+}
+
+type Answer = { readonly outcome: ReadOutcome; readonly isLost: boolean };
+
+function answerOf(current: Worker, bytes: Uint8Array, options: ReadOptions): Promise<Answer> {
   return new Promise((resolve) => {
-    const settle = (outcome: ReadOutcome, isLost: boolean): void => {
+    const settle = (answer: Answer): void => {
       clearTimeout(timer);
-      current.removeAllListeners();
-      if (isLost) {
-        worker = undefined;
-        // Faults of a worker that is being killed have nobody left to hear them.
-        current.on('error', () => {});
-        void current.terminate().then(() => resolve(outcome));
-        return;
-      }
-      current.unref();
-      retirement = setTimeout(retire, IDLE);
-      retirement.unref();
-      resolve(outcome);
+      current.off('message', read).off('error', failed).off('exit', ended);
+      // A worker that is being killed may still fail; nobody is left to hear it.
+      if (answer.isLost) current.on('error', () => {});
+      resolve(answer);
     };
-    const lost = (why: string): void => settle({ kind: 'unreadable', why }, true);
-    const timer = setTimeout(() => lost(`Reading the document took more than ${PATIENCE / 1_000} s.`), PATIENCE);
-    current.on('message', (outcome: ReadOutcome) => settle(outcome, false));
-    current.on('error', (fault: unknown) => {
+    const lost = (why: string): void => settle({ outcome: { kind: 'unreadable', why }, isLost: true });
+    const read = (outcome: ReadOutcome): void => settle({ outcome, isLost: false });
+    const failed = (fault: unknown): void => {
       const said = fault instanceof Error ? fault.message : String(fault);
       lost(`The document could not be read: ${said.slice(0, 200)}`);
-    });
-    current.on('exit', () => lost('The document could not be read: its reader ended early.'));
-    current.postMessage({ bytes, options });
+    };
+    const ended = (): void => lost('The document could not be read: its reader ended early.');
+    const timer = setTimeout(() => lost(`Reading the document took more than ${PATIENCE / 1_000} s.`), PATIENCE);
+    current.on('message', read).on('error', failed).on('exit', ended);
+    // A copy of its own, to give away: the caller keeps the bytes, and a view would take its whole pool along.
+    const copy = new Uint8Array(bytes);
+    current.postMessage({ bytes: copy, options }, [copy.buffer]);
   });
 }
 

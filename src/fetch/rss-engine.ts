@@ -1,6 +1,7 @@
 // rss-parser, held to what it reads right: it gets mended XML, and its answer counts only if no item was lost and
 // nothing of it had to be bent. Nobody else uses the package.
 import Parser from 'rss-parser';
+import { countTags } from './census.ts';
 import { type FeedNode, NO_ATTRIBUTES, type ParsedFeed } from './markup.ts';
 import type { SanitisedFeed } from './sanitise.ts';
 
@@ -56,10 +57,12 @@ const STRUCTURED = new Set([
 ]);
 
 /** The feed as rss-parser reads it, or nothing where it fails, miscounts or cannot represent it. */
-export async function readStrictly(feed: SanitisedFeed): Promise<ParsedFeed | undefined> {
-  if (!feed.whole || feed.hasBase || feed.depth > DEEPEST || feed.tags > MOST_TAGS) return undefined;
+export async function readStrictly(feed: SanitisedFeed, mostItems: number): Promise<ParsedFeed | undefined> {
+  if (!feed.whole || feed.hasBase) return undefined;
+  const census = countTags(feed);
+  if (!census.closed || census.depth > DEEPEST || census.tags > MOST_TAGS || census.items > mostItems) return undefined;
   const answer = await parse(feed);
-  if (answer === undefined || answer.items.length !== feed.items) return undefined;
+  if (answer === undefined || answer.items.length !== census.items) return undefined;
   const head = nodeFrom(answer.head, 'head', HEAD_VALUES, feed.rootLanguage);
   if (head === undefined) return undefined;
   const entries: FeedNode[] = [];

@@ -1,5 +1,4 @@
-// Text → XML that a strict parser accepts, as far as small mends go, with a census of its tags that the parser's
-// result is verified by. One pass, linear in the length: nothing here looks further back or ahead than it has to.
+// Text → XML that a strict parser accepts, as far as small mends go. One pass, linear in the length: nothing here looks further back or ahead than it has to.
 import { decodeHTMLStrict } from 'entities';
 import type { Dialect } from './markup.ts';
 import { declaredPrefixes, nameReader } from './names.ts';
@@ -8,11 +7,9 @@ export type SanitisedFeed = {
   readonly xml: string;
   readonly dialect: Dialect;
   readonly nameOf: (name: string) => string;
-  /** Start tags of items or entries. */
-  readonly items: number;
-  readonly tags: number;
-  readonly depth: number;
-  /** Every tag closed, every section ended: worth handing to a strict parser. */
+  /** The stretches of `xml` outside CDATA. */
+  readonly sections: readonly Section[];
+  /** Every comment and section that begins also ends. */
   readonly whole: boolean;
   readonly hasBase: boolean;
   readonly rootLanguage?: string;
@@ -31,7 +28,6 @@ export function sanitiseFeed(text: string): SanitisedFeed | undefined {
   if (start === undefined) return undefined;
   const nameOf = nameReader(declaredPrefixes(clean), start.name);
   const body = rewriteBody(clean.slice(start.at), start.entities);
-  const census = countTags(body.xml, body.sections, nameOf);
   const root = nameOf(start.name);
   const rootTag = body.xml.slice(0, Math.min(body.xml.indexOf('>') + 1, 4_000));
   const rootLanguage = /\sxml:lang\s{0,4}=\s{0,4}["']([\w-]{2,20})/i.exec(rootTag)?.[1];
@@ -39,8 +35,8 @@ export function sanitiseFeed(text: string): SanitisedFeed | undefined {
     xml: body.xml,
     dialect: root === 'feed' || root === 'entry' ? 'atom' : root === 'rdf:rdf' || root === 'rdf' ? 'rdf' : 'rss',
     nameOf,
-    ...census,
-    whole: body.whole && census.whole,
+    sections: body.sections,
+    whole: body.whole,
     hasBase: body.xml.includes('xml:base'),
     ...(rootLanguage !== undefined && { rootLanguage }),
   };
@@ -113,7 +109,7 @@ function readDoctype(
   return { end, entities };
 }
 
-type Section = readonly [start: number, end: number];
+export type Section = readonly [start: number, end: number];
 
 /** Mends entities outside CDATA, drops comments and instructions; `sections` are the stretches of `xml` outside CDATA. */
 function rewriteBody(
@@ -187,11 +183,11 @@ function entityMender(entities: ReadonlyMap<string, string>): (part: string) => 
   };
   return (part) =>
     part.replaceAll(
-      /&(?!(?:amp|lt|gt|quot|apos);)(?:#(?:(\d{1,8})|[xX]([\da-fA-F]{1,7}));?|([A-Za-z][\w.-]{0,59});)?|<(?![\p{L}_:/!?])/gu,
+      /&+(?=&)|&(?!(?:amp|lt|gt|quot|apos);)(?:#(?:(\d{1,8})|[xX]([\da-fA-F]{1,7}));?|([A-Za-z][\w.-]{0,59});)?|<+(?![\p{L}_:/!?])/gu,
       (whole, decimal?: string, hex?: string, name?: string) => {
-        if (whole === '<') return '&lt;';
+        if (whole.startsWith('<')) return '&lt;'.repeat(whole.length);
         if (name !== undefined) return named(whole, name);
-        if (decimal === undefined && hex === undefined) return '&amp;';
+        if (decimal === undefined && hex === undefined) return '&amp;'.repeat(whole.length);
         return characterOf(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
       },
     );
@@ -211,38 +207,4 @@ function characterOf(code: number): string {
 
 function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-type Census = { readonly items: number; readonly tags: number; readonly depth: number; readonly whole: boolean };
-
-/** Counts tags and how deep they go. A `>` inside an attribute may mislead the depth by one, which harms nothing. */
-function countTags(xml: string, sections: readonly Section[], nameOf: (name: string) => string): Census {
-  let items = 0;
-  let tags = 0;
-  let depth = 0;
-  let deepest = 0;
-  let whole = true;
-  for (const [start, end] of sections) {
-    let at = xml.indexOf('<', start);
-    while (at >= 0 && at < end) {
-      const close = xml.indexOf('>', at);
-      if (close < 0) {
-        whole = false;
-        break;
-      }
-      tags += 1;
-      if (xml.charCodeAt(at + 1) === 0x2f) depth -= 1;
-      else {
-        NAME.lastIndex = at + 1;
-        const name = nameOf(NAME.exec(xml)?.[0] ?? '');
-        if (name === 'item' || name === 'entry') items += 1;
-        if (xml.charCodeAt(close - 1) !== 0x2f) {
-          depth += 1;
-          if (depth > deepest) deepest = depth;
-        }
-      }
-      at = xml.indexOf('<', at + 1);
-    }
-  }
-  return { items, tags, depth: deepest, whole: whole && depth === 0 };
 }

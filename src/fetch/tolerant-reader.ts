@@ -1,5 +1,6 @@
 // The reader for what a strict parser refuses or miscounts: truncated, mis-nested, unclosed, items anywhere.
 // It stands on htmlparser2's tokenizer and keeps its own shallow stack, so that depth costs nothing.
+import { decodeXML } from 'entities';
 import { QuoteType, Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import { resolveUrl } from '../core/text/urls.ts';
 import { type FeedNode, NO_ATTRIBUTES, type ParsedFeed } from './markup.ts';
@@ -97,7 +98,7 @@ export function readTolerantly(feed: SanitisedFeed, mostItems: number, url: stri
   };
 
   const tokenizer = new Tokenizer(
-    { xmlMode: true, decodeEntities: true },
+    { xmlMode: true, decodeEntities: false },
     tagEvents(source, {
       nameOf: feed.nameOf,
       open(name, attributes, selfClosing) {
@@ -182,14 +183,12 @@ function tagEvents(source: string, events: TagEvents): TokenizerCallbacks {
     onattribdata(start, end) {
       if (count < MOST_ATTRIBUTES) value += source.slice(start, end);
     },
-    onattribentity(codepoint) {
-      if (count < MOST_ATTRIBUTES) value += String.fromCodePoint(codepoint);
-    },
+    onattribentity: nothing,
     onattribend(quote) {
       count += 1;
       if (count > MOST_ATTRIBUTES || quote === QuoteType.NoValue) return;
       attributes ??= Object.create(null) as Record<string, string>;
-      attributes[attribute] ??= value;
+      attributes[attribute] ??= decoded(value);
     },
     onopentagend: () => opened(false),
     onselfclosingtag: () => opened(true),
@@ -197,9 +196,9 @@ function tagEvents(source: string, events: TagEvents): TokenizerCallbacks {
       if (!events.isFull()) events.close(source.slice(start, end).trim());
     },
     ontext(start, end) {
-      if (!events.isFull()) events.text(source.slice(start, end));
+      if (!events.isFull()) events.text(decoded(source.slice(start, end)));
     },
-    ontextentity: (codepoint) => events.text(String.fromCodePoint(codepoint)),
+    ontextentity: nothing,
     oncdata(start, end, offset) {
       if (!events.isFull()) events.text(source.slice(start, end - offset));
     },
@@ -208,6 +207,10 @@ function tagEvents(source: string, events: TagEvents): TokenizerCallbacks {
     onend: nothing,
     onprocessinginstruction: nothing,
   };
+}
+
+function decoded(text: string): string {
+  return text.includes('&') ? decodeXML(text) : text;
 }
 
 function escapeText(text: string): string {
