@@ -3,7 +3,7 @@ import type { Item, ItemId } from '../feeds/item.ts';
 import type { Story, StoryId } from '../stories/story.ts';
 import type { Topic, TopicId, TopicMatch } from '../stories/topic.ts';
 import type { StatusChange, Summit, SummitId } from '../summits/summit.ts';
-import type { EpochMs } from '../text/instant.ts';
+import { DAY, type EpochMs } from '../text/instant.ts';
 import type { News } from './interest.ts';
 import { withTopicsOfSummit } from './plan.ts';
 
@@ -23,9 +23,11 @@ export type Archive = {
     topics(id: StoryId): Promise<readonly TopicMatch[]>;
   };
   readonly items: {
-    byIds(ids: readonly ItemId[]): Promise<readonly { readonly item: Item; readonly storyId: StoryId }[]>;
+    byIds(ids: readonly ItemId[]): Promise<readonly Evidence[]>;
   };
 };
+
+type Evidence = { readonly item: Item; readonly storyId: StoryId };
 
 export type Window = { readonly from: EpochMs; readonly to: EpochMs };
 
@@ -48,22 +50,34 @@ export async function recallNews(archive: Archive, topics: readonly Topic[], win
   ];
 }
 
+/** News is told within a day of its publication, and a change bears the time of the article, not of its arrival. */
+const LATEST_ARRIVAL = DAY;
+
 async function recallChanges(archive: Archive, topics: readonly Topic[], window: Window): Promise<readonly News[]> {
-  const changes = await archive.summits.changes(window);
-  const summits = new Map<SummitId, Summit | undefined>();
-  for (const { summitId } of changes) {
-    if (!summits.has(summitId)) summits.set(summitId, await archive.summits.byId(summitId));
-  }
-  const evidence = await archive.items.byIds(changes.flatMap(({ because }) => because.slice(-1)));
+  const candidates = await archive.summits.changes({ from: window.from - LATEST_ARRIVAL, to: window.to });
+  const evidence = await archive.items.byIds([...new Set(candidates.flatMap(({ because }) => because))]);
   const byId = new Map(evidence.map((stored) => [stored.item.id, stored]));
+  const summits = new Map<SummitId, Summit | undefined>();
   const news: News[] = [];
-  for (const change of changes) {
+  for (const change of candidates) {
+    const stored = latestOf(change, byId);
+    const arrival = Math.max(change.at, stored?.item.seenAt ?? 0);
+    if (arrival < window.from || arrival >= window.to) continue;
+    if (!summits.has(change.summitId)) summits.set(change.summitId, await archive.summits.byId(change.summitId));
     const summit = summits.get(change.summitId);
     if (summit === undefined) continue;
-    const stored = byId.get(change.because.at(-1) ?? ('' as ItemId));
     const matches = stored === undefined ? [] : await archive.stories.topics(stored.storyId);
     const piece: News = { kind: 'change', change, summit, topics: matches, ...(stored && { item: stored.item }) };
     news.push(withTopicsOfSummit(piece, topics));
   }
   return news;
+}
+
+/** The article that brought the change: of those it rests on, the one that came last. */
+function latestOf({ because }: StatusChange, byId: ReadonlyMap<ItemId, Evidence>): Evidence | undefined {
+  const known = because.flatMap((id) => byId.get(id) ?? []);
+  return known.reduce<Evidence | undefined>(
+    (latest, each) => (latest === undefined || each.item.seenAt > latest.item.seenAt ? each : latest),
+    undefined,
+  );
 }

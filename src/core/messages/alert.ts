@@ -41,7 +41,7 @@ export function changeMessage(
         // Changes from one article rest on the same words; they are said once, after the last of them.
         const next = changes[index + 1];
         const same = next !== undefined && evidenceKey(next) === evidenceKey(change);
-        return [changeInSpans(change, reader), ...(same ? [] : [evidence(change, reader)])];
+        return [changeInSpans(change, reader, summit), ...(same ? [] : [evidence(change, reader)])];
       }),
     ],
     fields: factFields(summit, now, reader),

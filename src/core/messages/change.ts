@@ -1,7 +1,8 @@
 // One change of a summit's status in words: what it was, what it is, who says so.
-import { STAGES, type Stage, type StatusChange } from '../summits/summit.ts';
+import { STAGES, type Stage, type StatusChange, type Summit } from '../summits/summit.ts';
 import type { Span, Tone } from './message.ts';
 import { type Reader, speakerInWords } from './reader.ts';
+import { intervalInWords } from './when.ts';
 import { count, fill, fillText } from './wording.ts';
 
 const TONES: Readonly<Record<Stage, Tone>> = {
@@ -28,15 +29,18 @@ function isStage(value: string): value is Stage {
   return STAGES.some((stage) => stage === value);
 }
 
-/** Values of changes are stages, or words for people already. */
-function valueInWords(change: StatusChange, value: string, { words }: Reader): string {
-  return change.field === 'stage' && isStage(value) ? words.stages[value] : value;
+/** `summit`, where it stands as the change left it, lets a date be told as the day it is and not in the news's words. */
+function valueInWords(change: StatusChange, value: string, { words }: Reader, summit?: Summit): string {
+  if (change.field === 'stage' && isStage(value)) return words.stages[value];
+  if (change.field !== 'date') return value;
+  const date = summit?.date?.value;
+  return date?.words === value ? intervalInWords(date, words) : fill(words.alert.reported, { value });
 }
 
 /** `Place: Budapest → **Istanbul**` */
-export function changeInSpans(change: StatusChange, reader: Reader): readonly Span[] {
+export function changeInSpans(change: StatusChange, reader: Reader, summit?: Summit): readonly Span[] {
   const { words } = reader;
-  const after: Span = { kind: 'strong', text: valueInWords(change, change.after, reader) };
+  const after: Span = { kind: 'strong', text: valueInWords(change, change.after, reader, summit) };
   const field = words.fields[change.field];
   if (change.before === null || change.before === '') return fillText(words.alert.onlyTo, { field, after: [after] });
   const before = valueInWords(change, change.before, reader);

@@ -62,7 +62,7 @@ function changeLine({ change, summit }: ChangeNews, reader: Reader): Text {
   const source = change.sources[0] ?? '';
   return fillText(reader.words.digest[source === '' ? 'changeLineUnsourced' : 'changeLine'], {
     summit: [{ kind: 'strong', text: summit.name }],
-    what: changeInSpans(change, reader),
+    what: changeInSpans(change, reader, summit),
     link: /^https?:\/\//.test(change.url) ? [{ kind: 'link', text: source, url: change.url }] : source,
     time: moment(change.at, 'date-time', reader),
   });

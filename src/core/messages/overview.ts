@@ -8,11 +8,12 @@ import { count, fillText } from './wording.ts';
 
 export function summitLine(summit: Summit, now: EpochMs, reader: Reader): Text {
   const { stages, overview } = reader.words;
+  const stage = summit.presumed ? overview.presumed : stages[summit.stage.value];
   const known = [
     ...(summit.date === undefined ? [] : [whenOf(summit, now, reader)]),
     ...(summit.place === undefined ? [] : [whereOf(summit, reader)]),
   ];
-  const values = { name: [{ kind: 'strong' as const, text: summit.name }], stage: stages[summit.stage.value] };
+  const values = { name: [{ kind: 'strong' as const, text: summit.name }], stage };
   return known.length === 0
     ? fillText(overview.bare, values)
     : fillText(overview.line, { ...values, known: known.join('; ') });

@@ -27,7 +27,7 @@ export function summitCard(
   const { card } = reader.words;
   const seen = asOf ?? now;
   return {
-    tone: toneOf(summit.stage.value),
+    tone: summit.presumed ? 'neutral' : toneOf(summit.stage.value),
     title: summit.name,
     paragraphs: [
       ...(asOf === undefined ? [] : [fillText(card.asOf, { time: moment(asOf, 'date-time', reader) })]),
@@ -39,7 +39,7 @@ export function summitCard(
     sections: [
       ...disputed(summit.disputed ?? [], reader),
       ...positions(summit.positions, reader),
-      changed(recent, reader),
+      changed(recent, summit, reader),
     ],
     actions: [{ label: card.timeline, command: 'summit-timeline', options: { summit: summit.id } }],
   };
@@ -52,8 +52,9 @@ function staleness(summit: Summit, seen: EpochMs, { words }: Reader): readonly T
   return [count(words.card.stale, Math.floor(silent / DAY), words.language)];
 }
 
-function standing({ stage, confirmedBy }: Summit, reader: Reader): Text {
+function standing({ stage, confirmedBy, presumed }: Summit, reader: Reader): Text {
   const { words, nameOf } = reader;
+  if (presumed) return [{ kind: 'strong', text: words.card.presumed }];
   const firmness = words.firmness[stage.firmness];
   const said =
     stage.saidBy === undefined
@@ -95,13 +96,16 @@ function position(side: Position, reader: Reader): Text {
   });
 }
 
-function changed(recent: readonly StatusChange[], reader: Reader): Section {
+function changed(recent: readonly StatusChange[], summit: Summit, reader: Reader): Section {
   const { card } = reader.words;
   if (recent.length === 0) return { heading: card.changed, lines: [card.nothingChanged] };
   return {
     heading: card.changed,
     lines: recent.map((change) =>
-      fillText(card.change, { time: moment(change.at, 'date-time', reader), what: changeInSpans(change, reader) }),
+      fillText(card.change, {
+        time: moment(change.at, 'date-time', reader),
+        what: changeInSpans(change, reader, summit),
+      }),
     ),
   };
 }

@@ -74,6 +74,7 @@ export type Wording = {
       | 'asOf'
       | 'timeline'
       | 'dormant'
+      | 'presumed'
       | 'place',
       string
     >
@@ -81,6 +82,7 @@ export type Wording = {
   readonly alert: Readonly<
     Record<
       | 'stageTitle'
+      | 'reported'
       | 'fromTo'
       | 'onlyTo'
       | 'severalChanges'
@@ -118,7 +120,7 @@ export type Wording = {
   readonly rhythms: Readonly<Record<DigestRhythm, string>>;
   readonly muteKinds: Readonly<Record<MuteKind, string>>;
   readonly changeKinds: Readonly<Record<ChangeKind, string>>;
-  readonly overview: Readonly<Record<'line' | 'bare', string>> & { readonly more: Counted };
+  readonly overview: Readonly<Record<'line' | 'bare' | 'presumed', string>> & { readonly more: Counted };
   readonly answers: Readonly<Record<keyof typeof enAnswers, string>>;
 };
 

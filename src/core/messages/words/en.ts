@@ -118,6 +118,7 @@ export const en: Wording = {
     asOf: 'This is what was known at {time}.',
     timeline: 'Timeline',
     dormant: 'There has been no news of this for so long that it is no longer followed.',
+    presumed: 'The meeting is expected; nothing firm has been reported of it yet.',
     place: '{name}, {country}',
     stale: {
       one: 'No new report for {n} day. What follows is the last that was known.',
@@ -127,6 +128,7 @@ export const en: Wording = {
   alert: {
     stageTitle: '{summit}: {stage}',
     fromTo: '{field}: {before} → {after}',
+    reported: '“{value}”',
     onlyTo: '{field}: {after}',
     severalChanges: '{summit}: several changes',
     because: 'This channel follows {topics}.',
@@ -194,6 +196,7 @@ export const en: Wording = {
   overview: {
     line: '{name} – {stage}; {known}',
     bare: '{name} – {stage}',
+    presumed: 'expected, nothing firm yet',
     more: { one: '{n} more.', other: '{n} more.' },
   },
   answers: enAnswers,
