@@ -11,16 +11,14 @@ const FAR = 31;
 /** `15–17 June` is an event of three days; `next week` is one day somewhere in a week. */
 const SPAN_IN_WORDS = /\d\D{0,12}?(?:[-–—]|to|and|until|bis|au|al|по|до|y|et|und)\s*(?:\p{L}+\s+)?\d/iu;
 
-/**
- * The days an interval covers. Its ends are the ends of days in the place's zone, which is not known here; half a day
- * inwards from them lies the same calendar day in every zone.
- */
+/** From the start of a day in any zone from UTC−10 to UTC+13, so much later it is the same calendar day in UTC. */
+const INTO_THE_DAY = 13 * HOUR;
+
+/** The days an interval covers. Its ends are the ends of days in the place's zone, which is not known here. */
 function daysOf({ from, to }: DateInterval): readonly [first: Day, last: Day] {
-  if (to - from <= DAY + HOUR) {
-    const day = dayOf(from + (to - from) / 2);
-    return [day, day];
-  }
-  return [dayOf(from + DAY / 2), dayOf(to - DAY / 2)];
+  if (to - from < DAY / 2) return [dayOf(from), dayOf(from)];
+  const first = dayOf(from + INTO_THE_DAY);
+  return to - from <= DAY + HOUR ? [first, first] : [first, dayOf(to - DAY + INTO_THE_DAY)];
 }
 
 function dayOf(at: EpochMs): Day {

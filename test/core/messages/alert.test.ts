@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { composeAlert } from '../../../src/core/messages/alert.ts';
+import { en } from '../../../src/core/messages/words/en.ts';
+import type { PartyKey, Speaker, StatusChange, Summit } from '../../../src/core/summits/summit.ts';
+import { change, changeNews, item, NOW, nameOf, story, storyNews, summit } from '../alerts/samples.ts';
+import { readMessage } from './read.ts';
+
+const compose = composeAlert({ words: en, nameOf });
+const audience = { zone: 'UTC', followed: ['Trump–Putin'], now: NOW };
+
+function alert(changes: readonly StatusChange[], rest: Partial<Summit> = {}) {
+  return compose({ kind: 'change', summit: summit(rest), changes }, audience);
+}
+
+const friday = {
+  value: { from: Date.UTC(2025, 7, 15), to: Date.UTC(2025, 7, 15, 23, 59), words: 'on Friday' },
+  since: NOW,
+  firmness: 'confirmed' as const,
+  itemIds: [],
+  sources: [],
+};
+
+describe('an alert of a change', () => {
+  it('says what was and is, who says so, how firm, on how many sources, and where it stands', () => {
+    assert.deepEqual(readMessage(alert([change('a')])), [
+      '[on] Trump–Putin meeting: announced',
+      'Status: being explored → announced',
+      'Said by Donald Trump; intended. 2 independent sources: Example Times, Wire. Presidents plan talks',
+      'When: not known',
+      'Where: not known',
+      'Who takes part: Donald Trump and Vladimir Putin',
+      '_ This channel follows Trump–Putin.',
+      '[Full status] [Timeline] [Mute for 24 hours]',
+    ]);
+  });
+
+  it('says once what changes from one article rest on', () => {
+    const together = [
+      change('a', { stage: 'scheduled', after: 'scheduled' }),
+      change('b', { field: 'place', before: 'Budapest', after: 'Istanbul' }),
+      change('c', { field: 'date', before: 'next week', after: 'on Friday', firmness: 'confirmed' }),
+    ];
+    assert.deepEqual(alert(together, { date: friday }).paragraphs.length, 5);
+    assert.deepEqual(readMessage(alert(together, { date: friday })).slice(0, 7), [
+      '[on] Trump–Putin meeting: scheduled',
+      'Status: being explored → scheduled',
+      'Place: Budapest → Istanbul',
+      'Said by Donald Trump; intended. 2 independent sources: Example Times, Wire. Presidents plan talks',
+      'Date: “next week” → Friday 15 August 2025',
+      'Said by Donald Trump; confirmed. 2 independent sources: Example Times, Wire. Presidents plan talks',
+      'When: Friday 15 August 2025 (in 7 days) – confirmed',
+    ]);
+  });
+
+  const titles: readonly (readonly [title: string, changes: readonly StatusChange[]])[] = [
+    ['Trump–Putin meeting: new word on the place', [change('a', { field: 'place' })]],
+    ['Trump–Putin meeting: new word on the date', [change('a', { field: 'date' })]],
+    ['Trump–Putin meeting: several changes', [change('a', { field: 'date' }), change('b', { field: 'place' })]],
+    ['Trump–Putin meeting: postponed', [change('a', { field: 'place' }), change('b', { stage: 'postponed' })]],
+    ['Trump–Putin meeting: the sides disagree', [change('a', { field: 'dispute' })]],
+    ['Trump–Putin meeting: correction', [change('a', { field: 'correction' })]],
+  ];
+  for (const [title, changes] of titles) it(title, () => assert.equal(alert(changes).title, title));
+
+  it('says that a rumour is one, and that nobody is named', () => {
+    const { saidBy: _, ...unsaid } = change('a', { rumour: true, firmness: 'may', sources: [] });
+    assert.equal(
+      readMessage(alert([unsaid]))[2],
+      'Nobody is named as having said so; possible. No source is on record. This rests on unconfirmed reports only. Presidents plan talks',
+    );
+  });
+
+  const speakers: readonly (readonly [speaker: Speaker, words: string])[] = [
+    [{ name: 'Yuri Example', side: 'russia' as PartyKey, kind: 'spokesperson' }, 'Yuri Example, speaking for Russia'],
+    [{ name: 'Foreign Ministry', side: 'russia' as PartyKey, kind: 'ministry' }, 'Foreign Ministry of Russia'],
+    [{ name: 'Russia’s envoy', side: 'russia' as PartyKey, kind: 'official' }, 'Russia’s envoy'],
+    [{ name: 'a senior official', side: 'us' as PartyKey, kind: 'official' }, 'a senior official (United States)'],
+    [{ name: '', kind: 'anonymous' }, 'an unnamed official'],
+    [{ name: 'people familiar with the plan', kind: 'anonymous' }, 'people familiar with the plan'],
+    [{ name: 'Wire', kind: 'outlet' }, 'the report of Wire'],
+  ];
+  for (const [saidBy, words] of speakers) {
+    it(`names ${words}`, () =>
+      assert.ok(readMessage(alert([change('a', { saidBy })]))[2]?.startsWith(`Said by ${words};`)));
+  }
+
+  it('names three sources and counts the rest', () => {
+    const line = readMessage(alert([change('a', { sources: ['A', 'B', 'C', 'D', 'E'] })]))[2];
+    assert.ok(line?.includes('5 independent sources: A, B, C, 2 more.'), line);
+  });
+
+  it('offers the status, the timeline and a mute of that meeting', () => {
+    assert.deepEqual(
+      alert([change('a')]).actions.map(({ command, options }) => [command, options]),
+      [
+        ['summit-status', { summit: 'summit-1' }],
+        ['summit-timeline', { summit: 'summit-1' }],
+        ['summit-mute', { what: 'summit:summit-1', for: '24h' }],
+      ],
+    );
+  });
+
+  it('links only to the web', () => {
+    const message = alert([change('a', { url: 'javascript:alert(1)' })]);
+    assert.equal(message.url, undefined);
+    assert.ok(!JSON.stringify(message).includes('javascript:'));
+  });
+});
+
+describe('an alert of a story', () => {
+  it('gives headline, summary, source and time', () => {
+    assert.deepEqual(readMessage(compose(storyNews(), audience)), [
+      '[neutral] Presidents plan talks (story-1)',
+      'Two presidents plan to talk.',
+      'Example Times, 8 Aug 2025, 12:00 UTC',
+      '_ This channel follows Trump–Putin.',
+    ]);
+  });
+
+  it('leaves out a summary that only repeats the headline, and cuts a long one at a word', () => {
+    const repeated = storyNews({
+      story: story('s', { headline: 'A b' }),
+      item: item('i', { title: 'A b', summary: ' A b ' }),
+    });
+    assert.equal(compose(repeated, audience).paragraphs.length, 1);
+    const long = compose(storyNews({ item: item('i', { summary: 'word '.repeat(200) }) }), audience).paragraphs[0];
+    assert.ok(typeof long === 'string' && long.length <= 400 && long.endsWith('word…'));
+  });
+
+  it('is told for changes by who follows nothing in particular', () => {
+    const message = compose(
+      { kind: 'change', summit: summit(), changes: [changeNews().change] },
+      { ...audience, followed: [] },
+    );
+    assert.equal(message.footer, undefined);
+  });
+});
