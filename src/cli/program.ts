@@ -1,7 +1,8 @@
 // The command line: names, options and help of every command; each is loaded only when called, so that start-up stays short.
 import { existsSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { EXIT } from './exit.ts';
+import { type FeedsCall, TRUSTS } from './feeds-call.ts';
 import { version } from './version.ts';
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -79,6 +80,42 @@ export async function runProgram(words: readonly string[], env: NodeJS.ProcessEn
       'validate configuration and credentials and reach every feed once; exit 0 only if the service would start',
     )
     .action(ends(async () => (await import('./check.ts')).checkCommand(env, { write, fail })));
+
+  const feeds = program
+    .command('feeds')
+    .description('feeds at run time: a running service takes them up at its next tick');
+  const onFeeds = (call: FeedsCall): Promise<void> =>
+    ends(async () => (await import('./feeds.ts')).feedsCommand(call, env, { write, fail }))();
+  feeds
+    .command('add')
+    .description('add a feed by its address, or by that of the page it belongs to')
+    .argument('<url>')
+    .option('--title <text>', 'its name (default: as it names itself)')
+    .option('--language <tag>', 'its language, such as uk (default: as it says, else found out)')
+    .addOption(new Option('--trust <kind>', 'how much its word weighs (default: press)').choices(TRUSTS))
+    .option('--category <name>', 'a folder for it; folders within folders with /')
+    .action((url: string, options: Omit<Extract<FeedsCall, { act: 'add' }>, 'act' | 'url'>) =>
+      onFeeds({ act: 'add', url, ...options }),
+    );
+  feeds
+    .command('remove')
+    .description('remove an added feed')
+    .argument('<feed>', 'its address or id')
+    .action((feed: string) => onFeeds({ act: 'remove', feed }));
+  feeds
+    .command('list')
+    .description('every feed with its health')
+    .option('--json', 'one object a line')
+    .action((options: { json?: boolean }) => onFeeds({ act: 'list', json: options.json === true }));
+  feeds
+    .command('import')
+    .description('add the feeds of an OPML file, folders as categories')
+    .argument('<file>')
+    .action((file: string) => onFeeds({ act: 'import', file }));
+  feeds
+    .command('export')
+    .description('print all feeds as OPML')
+    .action(() => onFeeds({ act: 'export' }));
 
   try {
     await program.parseAsync([...words], { from: 'user' });
