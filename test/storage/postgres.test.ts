@@ -39,6 +39,19 @@ describe('the store over PostgreSQL', () => {
     await Promise.all(stores.map((store) => store.close()));
   });
 
+  test('a connection that the server drops is replaced', async () => {
+    const url = await server.createDatabase();
+    const { promise: told, resolve: tell } = Promise.withResolvers<string>();
+    const log = { info: () => {}, warn: (message: string) => tell(message) };
+    const store = await openStore(url, { ...options, log });
+    const other = await openDatabase(url, options);
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`.execute(other.db);
+    assert.equal(await told, 'lost a database connection');
+    await store.ping();
+    await Promise.all([store.close(), other.db.destroy()]);
+  });
+
   test('the log of changes refuses to be rewritten', async () => {
     const database = await openDatabase(await server.createDatabase(), options);
     const one = summit('s');

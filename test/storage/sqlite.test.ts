@@ -1,5 +1,7 @@
 // The store over SQLite, in memory and in a file, and what is SQLite's alone.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +74,19 @@ describe('the store over an SQLite file', () => {
     });
     assert.equal(await one.facts.get('y'), 'other');
     await Promise.all([one.close(), other.close()]);
+  });
+
+  test('what was committed survives a kill, what was not is gone', async () => {
+    const url = address('killed.db');
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'dies-while-writing.ts'), url], {
+      stdio: 'ignore',
+    });
+    const [, signal] = await once(child, 'exit');
+    assert.equal(signal, 'SIGKILL');
+    const store = await openStore(url, options);
+    assert.equal(await store.facts.get('committed'), 'yes');
+    assert.equal(await store.facts.get('half'), undefined);
+    await store.close();
   });
 
   test('before migrating a store that exists, a copy is made beside it', async () => {
