@@ -129,7 +129,7 @@ export function createDiscordChat(options: DiscordOptions): Chat {
   }
 
   async function register(connected: Client<true>, specs: readonly CommandSpec[]): Promise<void> {
-    for (let wait = 5 * SECOND; !ended(); wait = Math.min(wait * 2, 10 * MINUTE)) {
+    for (let wait = 2 * SECOND; !ended(); wait = Math.min(wait * 2, 10 * MINUTE)) {
       try {
         const done = await registerCommands(connected.rest, connected.application.id, specs, options.facts);
         if (done === 'registered') log.info('discord: commands registered', { count: specs.length });
