@@ -15,6 +15,9 @@ const DATE_TOKENS: Readonly<Record<Moment['style'], string>> = {
   relative: '{ago}',
 };
 
+/** The quotation marks around a quote. */
+const MARKS = 2;
+
 export function spansOf(text: Text): readonly Span[] {
   return typeof text === 'string' ? [text] : text;
 }
@@ -48,7 +51,7 @@ export function clipSpans(text: Text, limit: number): readonly Span[] {
     }
     if (typeof span === 'string') kept.push(clip(span, left));
     else if (span.kind === 'link') kept.push(clip(span.text, left));
-    else if (span.kind !== 'time') kept.push({ ...span, text: clip(span.text, left) });
+    else if (span.kind !== 'time') kept.push({ ...span, text: clip(span.text, left - MARKS) });
     break;
   }
   return kept.filter((span) => visible(span) !== '');
@@ -62,11 +65,11 @@ export function isLinkable(url: string): boolean {
 }
 
 /**
- * Rich and plain text know no markup, but a literal `<!channel>` is better not a control sequence anywhere:
- * copied on or read by an older client it would ping. A word joiner inside looks the same and is none.
+ * Rich and plain text know no markup, but a literal `<!channel>` is better not a control sequence anywhere: copied on,
+ * or read by an older client, it would ping. The look-alike is as long as what it stands for, so that limits hold.
  */
 export function defuse(text: string): string {
-  return text.replace(/<(?=[!@#])/g, '<\u2060');
+  return text.replace(/<(?=[!@#])/g, '\u2039');
 }
 
 export function toRich(text: Text, style: { readonly bold?: true } = {}): RichElement[] {

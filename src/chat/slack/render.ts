@@ -38,8 +38,9 @@ export function renderMessage(raw: Message): SlackMessage {
   const head = titleBlocks(message);
   const tail = [...footerBlocks(message), ...actionBlocks(message)];
   const space: Space = {
-    text: MESSAGE.blocksText - sizeOf([...head, ...tail]),
-    blocks: BLOCKS.perMessage - head.length - tail.length,
+    // One note of what was left out stands outside the shares.
+    text: MESSAGE.blocksText - sizeOf([...head, ...tail]) - NOTE,
+    blocks: BLOCKS.perMessage - head.length - tail.length - 1,
   };
   const body = [
     ...paragraphBlocks(message.paragraphs, space),
@@ -83,11 +84,11 @@ function titleBlocks(message: Message): types.KnownBlock[] {
 function paragraphBlocks(paragraphs: readonly Text[], space: Space): types.KnownBlock[] {
   const blocks: types.KnownBlock[] = [];
   for (const paragraph of paragraphs) {
-    if (space.blocks < 1 || space.text < NOTE) break;
-    const spans = clipSpans(paragraph, Math.min(RICH_TEXT, space.text));
-    const elements = toRich(spans);
+    const elements = toRich(clipSpans(paragraph, Math.min(RICH_TEXT, space.text)));
     if (elements.length === 0) continue;
-    blocks.push(take(space, richBlock([{ type: 'rich_text_section', elements }])));
+    const block = richBlock([{ type: 'rich_text_section', elements }]);
+    if (!take(space, block)) break;
+    blocks.push(block);
   }
   return blocks;
 }
@@ -102,9 +103,10 @@ function fieldBlocks(fields: readonly Field[], space: Space): types.KnownBlock[]
   };
   for (const field of fields) {
     const opensBlock = !field.inline || columns.length === 0 || columns.length === BLOCKS.fieldsPerSection;
-    if ((opensBlock && space.blocks < 1) || space.text < NOTE) break;
+    if (opensBlock && space.blocks < 1) break;
     if (field.inline) {
       const column = columnOf(field, Math.min(BLOCKS.fieldText, space.text));
+      if (column.text.length > space.text) break;
       if (columns.length === BLOCKS.fieldsPerSection) closeColumns();
       if (columns.length === 0) space.blocks -= 1;
       space.text -= column.text.length;
@@ -115,7 +117,9 @@ function fieldBlocks(fields: readonly Field[], space: Space): types.KnownBlock[]
     const name: Text = [{ kind: 'strong', text: clip(field.name, BLOCKS.headerText) }];
     const value = clipSpans(field.value, Math.min(RICH_TEXT, space.text) - lengthOf(name) - 1);
     const elements = [...toRich(name), ...toRich('\n'), ...toRich(value)];
-    blocks.push(take(space, richBlock([{ type: 'rich_text_section', elements }])));
+    const block = richBlock([{ type: 'rich_text_section', elements }]);
+    if (!take(space, block)) break;
+    blocks.push(block);
   }
   closeColumns();
   return blocks;
@@ -138,18 +142,17 @@ function sectionBlocks(sections: readonly Section[], space: Space): types.KnownB
   const blocks: types.KnownBlock[] = [];
   let leftOut = 0;
   for (const section of sections) {
-    if (space.blocks < 2 || space.text < 4 * NOTE) {
-      leftOut += section.lines.length;
-      continue;
-    }
     const heading = toRich([{ kind: 'strong', text: clip(section.heading, BLOCKS.headerText) }]);
-    const room = Math.min(RICH_TEXT, space.text - NOTE) - lengthOf(section.heading) - NOTE;
+    const room = Math.min(RICH_TEXT, space.text) - lengthOf(section.heading) - NOTE;
     const { items, missing } = listItems(section.lines, room);
     const parts: types.RichTextBlockElement[] = [];
     if (heading.length > 0) parts.push({ type: 'rich_text_section', elements: heading });
     if (items.length > 0) parts.push({ type: 'rich_text_list', style: 'bullet', elements: items });
     if (missing > 0) parts.push({ type: 'rich_text_section', elements: toRich(more(missing)) });
-    if (parts.length > 0) blocks.push(take(space, richBlock(parts)));
+    if (parts.length === 0) continue;
+    const block = richBlock(parts);
+    if (take(space, block)) blocks.push(block);
+    else leftOut += section.lines.length;
   }
   if (leftOut > 0) blocks.push(contextBlock(more(leftOut)));
   return blocks;
@@ -193,10 +196,13 @@ function richBlock(elements: types.RichTextBlockElement[]): types.RichTextBlock 
   return { type: 'rich_text', elements };
 }
 
-function take<B extends types.KnownBlock>(space: Space, block: B): B {
-  space.text -= sizeOf([block]);
+/** Whether there is room for the block, which then is taken. */
+function take(space: Space, block: types.KnownBlock): boolean {
+  const size = sizeOf([block]);
+  if (space.blocks < 1 || size > space.text) return false;
+  space.text -= size;
   space.blocks -= 1;
-  return block;
+  return true;
 }
 
 /** The whole message in plain words. Slack reads markup here too, hence the escapes. */
