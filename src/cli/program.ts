@@ -1,6 +1,7 @@
 // The command line: names, options and help of every command; each is loaded only when called, so that start-up stays short.
 import { existsSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import type { DeliveriesOptions } from './deliveries.ts';
 import { EXIT } from './exit.ts';
 import { type FeedsCall, TRUSTS } from './feeds-call.ts';
 import { version } from './version.ts';
@@ -116,6 +117,31 @@ export async function runProgram(words: readonly string[], env: NodeJS.ProcessEn
     .command('export')
     .description('print all feeds as OPML')
     .action(() => onFeeds({ act: 'export' }));
+
+  program
+    .command('deliveries')
+    .description('what was sent, what waits and what went wrong, with every attempt and its reason')
+    .option('--state <state>', 'only those pending, sending, sent, held, gone, refused or superseded')
+    .option('--limit <n>', 'how many at the most', '50')
+    .option('--json', 'one object a line')
+    .action(
+      ends(async (options: DeliveriesOptions) =>
+        (await import('./deliveries.ts')).deliveriesCommand(options, env, { write, fail }),
+      ),
+    );
+
+  for (const [act, does] of [
+    ['backup', 'write a consistent copy of the whole store while it runs'],
+    ['restore', 'put a copy back; the service must not be running'],
+  ] as const) {
+    program
+      .command(act)
+      .description(does)
+      .argument('<file>')
+      .action(
+        ends(async (file: string) => (await import('./backup.ts')).backupCommand(act, file, env, { write, fail })),
+      );
+  }
 
   try {
     await program.parseAsync([...words], { from: 'user' });
