@@ -185,14 +185,8 @@ function eastAsianDay(text: string): Day | undefined {
 /** `10 juin 2003`, `Jun 10, 2003`, `2004-július-13`: a month's name and two numbers. */
 function namedDay(text: string, language: string | undefined): Day | undefined {
   const words = text.match(/\p{L}[\p{L}\p{M}.'’]*/gu) ?? [];
-  // A word right before a comma at the start is the day of the week: `mar., 10 juin`.
-  const month = words
-    .map((word, at) => ({
-      month: monthOf(word, language),
-      weekday: at === 0 && words.length > 1 && /^\S+,/.test(text.trim()),
-    }))
-    .filter(({ month: found }) => found !== undefined)
-    .sort((a, b) => Number(a.weekday) - Number(b.weekday))[0]?.month;
+  // A day of the week may look like a month (`mar. 10 juin`), but it stands before it.
+  const month = words.map((word) => monthOf(word, language)).findLast((found) => found !== undefined);
   if (month === undefined) return undefined;
   const numbers = text.match(/\d+/g) ?? [];
   const yearAt = numbers.findIndex((number) => number.length === 4);

@@ -30,6 +30,8 @@ const tables = new Map<string, Table>();
 export function monthOf(word: string, language?: string): number | undefined {
   const folded = fold(word);
   if (folded.length < 2) return undefined;
+  // Hebrew writes `in` onto the month.
+  if (folded.startsWith('ב') && folded.length > 3) return monthOf(folded.slice(1), language);
   const own = language?.slice(0, 2).toLowerCase();
   const order = own !== undefined && LANGUAGES.includes(own) ? [own, ...LANGUAGES] : LANGUAGES;
   for (const each of order) {
@@ -49,7 +51,7 @@ export function monthOf(word: string, language?: string): number | undefined {
 export function fold(word: string): string {
   return word
     .normalize('NFD')
-    .replaceAll(/[\p{M}.'’]/gu, '')
+    .replaceAll(/[\p{M}.'’׳]/gu, '')
     .toLowerCase();
 }
 
@@ -63,7 +65,7 @@ function tableOf(language: string): Table {
       const format = new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, { ...shape, timeZone: 'UTC' });
       for (let month = 1; month <= 12; month += 1) {
         const part = format.formatToParts(Date.UTC(2001, month - 1, 15)).find(({ type }) => type === 'month');
-        const name = fold(part?.value ?? '');
+        const name = fold(part?.value ?? '').replace(/^ב/, '');
         if (name.length < 2 || /\d/.test(name)) continue;
         if (!exact.has(name)) exact.set(name, month);
         if (style === 'long') long.push([name, month]);
