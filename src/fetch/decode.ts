@@ -101,7 +101,7 @@ function mostlyUtf8(bytes: Uint8Array): string {
   const raw = new TextDecoder().decode(bytes);
   const broken = raw.length - raw.replaceAll('\uFFFD', '').length;
   const sound = (raw.match(/[^\p{ASCII}\uFFFD]/gu) ?? []).length;
-  return sound > broken ? text : iconv.decode(Buffer.from(bytes), 'windows-1252');
+  return sound > 0 && 2 * sound >= broken ? text : iconv.decode(Buffer.from(bytes), 'windows-1252');
 }
 
 /** UTF-8 in which each stray byte is read as windows-1252. */

@@ -7,7 +7,7 @@ import type { EpochMs } from '../core/text/instant.ts';
 import { readHints } from './hints.ts';
 import { entryLink, feedLinks } from './links.ts';
 import { childrenOf, type FeedNode, firstWithText, type ParsedFeed, textOf } from './markup.ts';
-import { withoutPublisher } from './publisher.ts';
+import { isRepetition, withoutPublisher } from './publisher.ts';
 
 const LONGEST_TITLE = 1_000;
 const LONGEST_SUMMARY = 4_000;
@@ -19,9 +19,10 @@ export function mendFeed(parsed: ParsedFeed, url: string | undefined): FeedDocum
   const { head } = parsed;
   const links = feedLinks(head, url);
   const language = languageOf(head, 'language', 'dc:language') ?? head.language;
-  const items = parsed.entries.map((entry) => mendEntry(entry, url, language));
+  const title = titleOf(head, 'title', 'dc:title', 'itunes:title');
+  const items = parsed.entries.map((entry) => mendEntry(entry, url, title, language));
   return {
-    title: titleOf(head, 'title', 'dc:title', 'itunes:title'),
+    title,
     ...(links.link !== undefined && { link: links.link }),
     ...(language !== undefined && { language }),
     items,
@@ -31,12 +32,18 @@ export function mendFeed(parsed: ParsedFeed, url: string | undefined): FeedDocum
   };
 }
 
-function mendEntry(entry: FeedNode, base: string | undefined, feedLanguage: string | undefined): RawEntry {
+function mendEntry(
+  entry: FeedNode,
+  base: string | undefined,
+  feedTitle: string,
+  feedLanguage: string | undefined,
+): RawEntry {
   const language = languageOf(entry, 'dc:language', 'language') ?? entry.language ?? feedLanguage;
   const id = identityOf(entry);
   const url = entryLink(entry, base);
-  const source = sourceOf(entry);
-  const title = titleOf(entry, 'title', 'atom:title', 'dc:title', 'media:title', 'itunes:title');
+  const source = sourceOf(entry, feedTitle);
+  const written = titleOf(entry, 'title', 'atom:title', 'dc:title', 'media:title', 'itunes:title');
+  const title = source === undefined ? written : withoutPublisher(written, source);
   const summary = summaryOf(entry);
   const content = contentOf(entry);
   const updatedAt = dateOf(entry, language, UPDATED);
@@ -44,8 +51,8 @@ function mendEntry(entry: FeedNode, base: string | undefined, feedLanguage: stri
   return {
     ...(id !== undefined && { id }),
     ...(url !== undefined && { url }),
-    title: source === undefined ? title : withoutPublisher(title, source),
-    summary,
+    title,
+    summary: source !== undefined && isRepetition(summary, title, source) ? '' : summary,
     ...(content !== undefined && { content }),
     ...(publishedAt !== undefined && { publishedAt }),
     ...(updatedAt !== undefined && { updatedAt }),
@@ -169,13 +176,13 @@ function categoriesOf(entry: FeedNode): readonly string[] {
   return [...new Set(names)].slice(0, MOST_NAMES);
 }
 
-/** The publisher that the entry itself names. */
-function sourceOf(entry: FeedNode): string | undefined {
+/** The publisher that the entry itself names, where it is not the feed's own. */
+function sourceOf(entry: FeedNode, feedTitle: string): string | undefined {
   for (const node of entry.children) {
-    if (node.name !== 'source' && node.name !== 'news:source') continue;
+    if (node.name !== 'source' && node.name !== 'news:source' && node.name !== 'dc:source') continue;
     const written = firstWithText(node, 'title')?.text ?? (node.isMarkup ? '' : node.text);
     const name = plainText(written.slice(0, 2_000));
-    if (name !== '' && !/^https?:\/\//.test(name)) return cut(name, 200);
+    if (name !== '' && name !== feedTitle && !/^[a-z]+:\S*$/i.test(name)) return cut(name, 200);
   }
   return undefined;
 }

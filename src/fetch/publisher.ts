@@ -8,3 +8,10 @@ export function withoutPublisher(title: string, publisher: string): string {
   const headline = /^(.*\S)\s+[-–—|·:]\s*$/su.exec(rest)?.[1];
   return headline ?? title;
 }
+
+/** A summary that only says headline and publisher again says nothing. */
+export function isRepetition(summary: string, headline: string, publisher: string): boolean {
+  const bare = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  const said = bare(summary);
+  return said === bare(headline) || said === bare(headline + publisher);
+}
