@@ -2,7 +2,7 @@
 import type { News } from '../core/alerts/interest.ts';
 import type { Feed, PollState } from '../core/feeds/feed.ts';
 import type { FeedDocument, Item } from '../core/feeds/item.ts';
-import { toItem } from '../core/feeds/normalise.ts';
+import { toItems } from '../core/feeds/normalise.ts';
 import type { StatusChange } from '../core/summits/summit.ts';
 import { DAY, type EpochMs } from '../core/text/instant.ts';
 import type { FeedCounts, SeenItem } from '../storage/store.ts';
@@ -56,8 +56,7 @@ function readItems(
   parts: Pick<IngestParts, 'hash' | 'detect'>,
 ): readonly { readonly item: Item; readonly contentHash: string }[] {
   const byGuid = new Map<string, { item: Item; contentHash: string }>();
-  for (const entry of document.items) {
-    const item = toItem(entry, feed, document, now, parts.hash, parts.detect);
+  for (const item of toItems(document, feed, now, parts.hash, parts.detect)) {
     if ('skip' in item || byGuid.has(item.guid)) continue;
     byGuid.set(item.guid, { item, contentHash: parts.hash(`${item.title}\n${item.summary}\n${item.url}`) });
   }
