@@ -4,11 +4,10 @@ import { SECOND } from '../../core/text/instant.ts';
 import type { ChannelLookup } from './posts.ts';
 import { patientShards } from './shards.ts';
 
-export const REQUEST_TIMEOUT = 10 * SECOND;
 /** Commands wait in discord.js until every server was heard of; a server in trouble must not keep the others waiting. */
 const WAIT_FOR_SERVERS = SECOND;
 
-export function buildClient(apiUrl: string, onStumble: (error: unknown) => void): Client {
+export function buildClient(apiUrl: string, timeout: number, onStumble: (error: unknown) => void): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
@@ -17,7 +16,7 @@ export function buildClient(apiUrl: string, onStumble: (error: unknown) => void)
     waitGuildTimeout: WAIT_FOR_SERVERS,
     rest: {
       api: apiUrl,
-      timeout: REQUEST_TIMEOUT,
+      timeout,
       // A repeated post may be a second post; the outbox repeats, and knows that it does.
       retries: 0,
       rejectOnRateLimit: ({ route }) => route.startsWith('/channels'),

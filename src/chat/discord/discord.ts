@@ -3,7 +3,7 @@ import { type Client, Events } from 'discord.js';
 import { type EpochMs, MINUTE, SECOND } from '../../core/text/instant.ts';
 import { type Chat, type ChatHealth, ChatRefused, type CommandSpec, type Handlers } from '../chat.ts';
 import { answerInteraction } from './answers.ts';
-import { buildClient, channelsOf, REQUEST_TIMEOUT } from './client.ts';
+import { buildClient, channelsOf } from './client.ts';
 import { type Facts, registerCommands } from './commands.ts';
 import { describeError, isTokenRefused } from './outcome.ts';
 import { createPosts, type Posts } from './posts.ts';
@@ -17,8 +17,11 @@ export type DiscordOptions = {
   readonly log: { readonly debug: Say; readonly info: Say; readonly warn: Say; readonly error: Say };
   readonly now: () => EpochMs;
   readonly facts?: Facts;
+  /** How long one request may take until its answer begins, in milliseconds; as long again until it is complete. */
+  readonly timeout?: number;
 };
 
+const REQUEST_TIMEOUT = 10 * SECOND;
 const LONGEST_WAIT = MINUTE;
 /** How long a stop lets answers, posts and the gateway's farewell take. */
 const FINISH_WITHIN = 6 * SECOND;
@@ -41,7 +44,7 @@ const FATAL_CLOSES: ReadonlyMap<number, string> = new Map([
 ]);
 
 export function createDiscordChat(options: DiscordOptions): Chat {
-  const { log, now } = options;
+  const { log, now, timeout = REQUEST_TIMEOUT } = options;
   let health: ChatHealth = { state: 'connecting', why: 'not started' };
   let client: Client<boolean> | undefined;
   let posts: Posts | undefined;
@@ -107,7 +110,7 @@ export function createDiscordChat(options: DiscordOptions): Chat {
     for (let wait = SECOND; !ended(); wait = Math.min(wait * 2, LONGEST_WAIT)) {
       if (!TOKEN_FORM.test(options.token.trim())) fail(TOKEN_REFUSED);
       if (ended()) return undefined;
-      const fresh = buildClient(options.apiUrl, (error) =>
+      const fresh = buildClient(options.apiUrl, timeout, (error) =>
         log.warn('discord: a packet was not understood', { why: describeError(error) }),
       );
       listen(fresh, answer);
@@ -155,6 +158,7 @@ export function createDiscordChat(options: DiscordOptions): Chat {
         rest: connected.rest,
         channels: channelsOf(connected),
         now,
+        deadline: 2 * timeout,
         aside: (work) => void track(work),
         onError: (error) => isTokenRefused(error) && fail(TOKEN_REFUSED),
         debug: (message) => log.debug(`discord: ${message}`),
@@ -162,7 +166,7 @@ export function createDiscordChat(options: DiscordOptions): Chat {
       turn({ state: 'connected' });
       log.info('discord: connected', { servers: connected.guilds.cache.size, as: connected.user.username });
       // Without its commands the bot still posts, so only the first attempt holds up the start.
-      await Promise.race([register(connected, specs), pause(REQUEST_TIMEOUT, ending.promise)]);
+      await Promise.race([register(connected, specs), pause(timeout, ending.promise)]);
     },
 
     send(to, message, key) {

@@ -27,14 +27,14 @@ type PostsParts = {
   readonly rest: REST;
   readonly channels: ChannelLookup;
   readonly now: () => EpochMs;
+  /** Milliseconds to the last byte of an answer; the client's own timeout ends with the first. */
+  readonly deadline: number;
   /** Work that nobody waits for, but a stop does. */
   readonly aside: (work: Promise<unknown>) => void;
   readonly onError: (error: unknown) => void;
   readonly debug: (message: string) => void;
 };
 
-/** From the request to the last byte of the answer; headers alone are awaited for less by the client. */
-const DEADLINE_MS = 20_000;
 /** Forum posts whose beginning nobody confirmed. */
 const MOST_REMEMBERED = 1_000;
 /** Code of a post into a forum's root, for forums that the gateway has not told of. */
@@ -47,7 +47,7 @@ export function createPosts(parts: PostsParts): Posts {
   async function post(channelId: string, message: Message, nonce: string): Promise<string> {
     const body = { ...renderMessage(message), nonce, enforce_nonce: true };
     return readId(
-      await rest.post(Routes.channelMessages(channelId), { body, signal: AbortSignal.timeout(DEADLINE_MS) }),
+      await rest.post(Routes.channelMessages(channelId), { body, signal: AbortSignal.timeout(parts.deadline) }),
     );
   }
 
@@ -63,7 +63,7 @@ export function createPosts(parts: PostsParts): Posts {
     const tag = channels.requiredTag(forumId);
     const body = { name, message: renderMessage(message), ...(tag !== undefined && { applied_tags: [tag] }) };
     try {
-      return readId(await rest.post(Routes.threads(forumId), { body, signal: AbortSignal.timeout(DEADLINE_MS) }));
+      return readId(await rest.post(Routes.threads(forumId), { body, signal: AbortSignal.timeout(parts.deadline) }));
     } catch (error) {
       if (toSendOutcome(error, parts.now()).kind === 'unsure') remember(nonce);
       throw error;
@@ -79,7 +79,7 @@ export function createPosts(parts: PostsParts): Posts {
   async function publish(channelId: string, messageId: string): Promise<void> {
     try {
       await rest.post(Routes.channelMessageCrosspost(channelId, messageId), {
-        signal: AbortSignal.timeout(DEADLINE_MS),
+        signal: AbortSignal.timeout(parts.deadline),
       });
     } catch (error) {
       parts.debug(`an announcement was posted but not published: ${describeError(error)}`);

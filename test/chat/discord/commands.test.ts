@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CommandSpec } from '../../../src/chat/chat.ts';
 import { toCommandJson } from '../../../src/chat/discord/commands.ts';
+import { COMMANDS } from '../../../src/commands/index.ts';
 import { say } from '../../../src/core/messages/message.ts';
 import { openRig, until } from './rig.ts';
 
@@ -74,6 +75,21 @@ describe('registration', { timeout: 60_000 }, () => {
       await discord.close();
     }
     assert.deepEqual(counts, [1, 0, 1]);
+  });
+
+  test('takes every command of the product', async () => {
+    const { discord, chat, lines } = await openRig();
+    await chat.start(COMMANDS, ANSWERS);
+    assert.deepEqual(
+      lines.filter(({ level }) => level === 'error'),
+      [],
+    );
+    assert.deepEqual(
+      discord.commands.map((command) => command['name']),
+      COMMANDS.map(({ name }) => name),
+    );
+    await chat.stop();
+    await discord.close();
   });
 
   test('that fails is tried again, and the bot is connected meanwhile', async () => {

@@ -13,8 +13,9 @@ const QUIET = { answer: async () => say('neutral', 'ok'), complete: async () => 
 async function connected(
   use: (rig: DiscordRig, at: (name: keyof DiscordRig['discord']['channels']) => Channel) => Promise<void>,
   options: LoopbackOptions = {},
+  timeout = 5_000,
 ) {
-  const rig = await openRig(options, { now: () => NOW });
+  const rig = await openRig(options, { now: () => NOW, timeout });
   try {
     await rig.chat.start([], QUIET);
     await use(rig, (name) => ({ platform: 'discord', workspace: rig.discord.guildId, id: rig.discord.channels[name] }));
@@ -65,6 +66,23 @@ describe('each fault of the platform has its outcome', { timeout: 60_000 }, () =
         assert.ok(!JSON.stringify([outcome, lines]).includes(discord.token));
       }),
     );
+  }
+
+  for (const kind of ['hang', 'half-answer'] as const) {
+    test(`an answer that never comes: ${kind}`, () =>
+      connected(
+        async ({ discord, chat }, at) => {
+          discord.failNext(POST, { kind });
+          assert.equal((await chat.send(at('text'), say('talk', 'Hello'), 'key')).kind, 'unsure');
+          assert.equal(
+            (await chat.send(at('text'), say('talk', 'Hello'), 'key')).kind,
+            'sent',
+            'the next is not held up',
+          );
+        },
+        {},
+        200,
+      ));
   }
 
   test('a bot that was removed from the server', () =>

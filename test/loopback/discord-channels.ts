@@ -1,0 +1,125 @@
+// What the loopback Discord's channels hold, and how they take a post: rights, rules, nonces, rate limits, forums.
+import { apiError, CHANNELS, describeThread, KINDS, type Reply } from './discord-places.ts';
+import { invalidForm, isObject, type Json, type JsonObject, type MessageBody, readMessage } from './discord-rules.ts';
+
+export type Posted = MessageBody & { readonly id: string; readonly channelId: string; readonly published?: boolean };
+
+export type Thread = { readonly name: string; readonly parentId: string };
+
+export type LoopbackChannels = {
+  readonly posted: readonly Posted[];
+  readonly threads: ReadonlyMap<string, Thread>;
+  post(channelId: string, body: Json): Reply;
+  startThread(forumId: string, body: Json): Reply;
+  publish(channelId: string, messageId: string): Reply;
+  removeBot(): void;
+};
+
+type ChannelsParts = {
+  readonly nextId: () => string;
+  readonly dispatch: (event: string, data: JsonObject) => void;
+  /** Messages a channel takes in five seconds. */
+  readonly limit: number;
+};
+
+const NONCE_REMEMBERED_MS = 3 * 60_000;
+
+export function openChannels({ nextId, dispatch, limit }: ChannelsParts): LoopbackChannels {
+  let removed = false;
+  const posted: Posted[] = [];
+  const threads = new Map<string, Thread>();
+  const nonces = new Map<string, { readonly id: string; readonly at: number }>();
+  const buckets = new Map<string, number[]>();
+
+  function withBucket(channelId: string, act: () => Reply): Reply {
+    const recent = (buckets.get(channelId) ?? []).filter((at) => at > Date.now() - 5_000);
+    const resetAfter = recent[0] === undefined ? 5 : (recent[0] + 5_000 - Date.now()) / 1_000;
+    const headers = {
+      'X-RateLimit-Bucket': 'messages',
+      'X-RateLimit-Limit': String(limit),
+      'X-RateLimit-Remaining': String(Math.max(0, limit - recent.length - 1)),
+      'X-RateLimit-Reset-After': String(resetAfter),
+    };
+    if (recent.length >= limit) {
+      const body = { message: 'You are being rate limited.', retry_after: resetAfter, global: false };
+      return {
+        status: 429,
+        headers: { ...headers, 'Retry-After': String(resetAfter), 'X-RateLimit-Scope': 'user' },
+        body,
+      };
+    }
+    buckets.set(channelId, [...recent, Date.now()]);
+    return { headers, ...act() };
+  }
+
+  function refusal(channelId: string): Reply | undefined {
+    if (removed || channelId === CHANNELS.hidden) return apiError(403, 50001, 'Missing Access');
+    if (channelId === CHANNELS.forbidden) return apiError(403, 50013, 'Missing Permissions');
+    if (KINDS[channelId] === undefined && !threads.has(channelId)) return apiError(404, 10003, 'Unknown Channel');
+    return undefined;
+  }
+
+  function take(channelId: string, body: Json): Reply {
+    const refused = refusal(channelId);
+    if (refused !== undefined) return refused;
+    if (KINDS[channelId] === 15) return apiError(400, 50008, 'Cannot send messages in a non-text channel');
+    const message = readMessage(body);
+    if ('refused' in message) return { status: 400, body: message.refused };
+    if (!message.content && !message.embeds?.length) return apiError(400, 50006, 'Cannot send an empty message');
+    const nonce = `${channelId}:${message.nonce}`;
+    const earlier = nonces.get(nonce);
+    if (
+      message.enforce_nonce &&
+      message.nonce &&
+      earlier !== undefined &&
+      earlier.at > Date.now() - NONCE_REMEMBERED_MS
+    ) {
+      return { status: 200, body: { id: earlier.id, channel_id: channelId } };
+    }
+    const id = nextId();
+    if (message.nonce) nonces.set(nonce, { id, at: Date.now() });
+    posted.push({ ...message, id, channelId });
+    return { status: 200, body: { id, channel_id: channelId } };
+  }
+
+  function startThread(forumId: string, body: Json): Reply {
+    const refused = refusal(forumId);
+    if (refused !== undefined) return refused;
+    const name = isObject(body) ? body['name'] : undefined;
+    const message = readMessage(isObject(body) ? (body['message'] ?? null) : null);
+    if (typeof name !== 'string' || name.length < 1 || name.length > 100) {
+      return {
+        status: 400,
+        body: invalidForm([
+          { path: 'name', code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be between 1 and 100 in length.' },
+        ]),
+      };
+    }
+    if ('refused' in message) return { status: 400, body: message.refused };
+    const id = nextId();
+    threads.set(id, { name, parentId: forumId });
+    posted.push({ ...message, id, channelId: id });
+    dispatch('THREAD_CREATE', describeThread(id, name, forumId));
+    return { status: 201, body: { ...describeThread(id, name, forumId), message: { id, channel_id: id } } };
+  }
+
+  function publish(channelId: string, messageId: string): Reply {
+    const at = posted.findIndex(({ id }) => id === messageId);
+    const message = posted[at];
+    if (message === undefined) return apiError(404, 10008, 'Unknown Message');
+    if (KINDS[channelId] !== 5) return apiError(403, 50024, 'Cannot execute action on this channel type');
+    posted[at] = { ...message, published: true };
+    return { status: 200, body: { id: messageId, channel_id: channelId } };
+  }
+
+  return {
+    posted,
+    threads,
+    post: (channelId, body) => withBucket(channelId, () => take(channelId, body)),
+    startThread,
+    publish,
+    removeBot() {
+      removed = true;
+    },
+  };
+}
