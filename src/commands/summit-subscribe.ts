@@ -106,8 +106,9 @@ function oneOf<T extends string>(all: readonly T[], typed: string): T | undefine
 function readZone(typed: string): string | undefined {
   const known = readTimeZone(typed);
   if (known !== undefined) return known;
-  const city = typed.trim().toLowerCase().replace(/\s+/g, '_');
-  const zones = Intl.supportedValuesOf('timeZone').filter((zone) => zone.toLowerCase().split('/').at(-1) === city);
+  const regions = new Set(Intl.supportedValuesOf('timeZone').map((zone) => zone.split('/')[0] ?? ''));
+  const city = typed.trim().replace(/\s+/g, '_');
+  const zones = [...regions].flatMap((region) => readTimeZone(`${region}/${city}`) ?? []);
   return zones.length === 1 ? zones[0] : undefined;
 }
 

@@ -49,7 +49,7 @@ export function readLocalTime(text: string): string | undefined {
 /** The zone's own spelling (`europe/kyiv` → `Europe/Kyiv`), or undefined when there is none of that name. */
 export function readTimeZone(text: string): string | undefined {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: text.trim() }).resolvedOptions().timeZone;
+    return new Temporal.ZonedDateTime(0n, text.trim()).timeZoneId;
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

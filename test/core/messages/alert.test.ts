@@ -87,7 +87,7 @@ describe('an alert of a change', () => {
 
   it('names three sources and counts the rest', () => {
     const line = readMessage(alert([change('a', { sources: ['A', 'B', 'C', 'D', 'E'] })]))[2];
-    assert.ok(line?.includes('5 independent sources: A, B, C, 2 more.'), line);
+    assert.match(line ?? '', /5 independent sources: A, B, C, 2 more\./);
   });
 
   it('offers the status, the timeline and a mute of that meeting', () => {
