@@ -39,3 +39,8 @@ export function firstWithText(node: FeedNode, ...names: readonly string[]): Feed
 export function textOf(node: FeedNode, ...names: readonly string[]): string | undefined {
   return firstWithText(node, ...names)?.text.trim();
 }
+
+/** Whether an element of this name inside an author is a part of a person, as opposed to markup in a name. */
+export function isPersonField(name: string): boolean {
+  return /^(?:atom:)?(?:name|email|uri|url|homepage)$/.test(name);
+}

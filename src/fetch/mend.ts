@@ -6,7 +6,7 @@ import { collapse, paragraphs, plainText } from '../core/text/html.ts';
 import type { EpochMs } from '../core/text/instant.ts';
 import { readHints } from './hints.ts';
 import { entryLink, feedLinks } from './links.ts';
-import { childrenOf, type FeedNode, firstWithText, type ParsedFeed, textOf } from './markup.ts';
+import { childrenOf, type FeedNode, firstWithText, isPersonField, type ParsedFeed, textOf } from './markup.ts';
 import { isRepetition, withoutPublisher } from './publisher.ts';
 
 const LONGEST_TITLE = 1_000;
@@ -152,12 +152,16 @@ function languageOf(node: FeedNode, ...names: readonly string[]): string | undef
     : undefined;
 }
 
+const AUTHORS = ['author', 'atom:author', 'dc:creator', 'itunes:author', 'contributor'];
+
 function authorsOf(entry: FeedNode): readonly string[] {
   const names: string[] = [];
-  for (const node of entry.children) {
-    if (!/^(?:author|contributor|atom:author|dc:creator|itunes:author)$/.test(node.name)) continue;
-    const inner = textOf(node, 'name', 'atom:name') ?? textOf(node, 'email');
-    const text = plainText((inner ?? (node.isMarkup || node.children.length === 0 ? node.text : '')).slice(0, 2_000));
+  for (const node of AUTHORS.flatMap((name) => childrenOf(entry, name))) {
+    const person = node.children.some((child) => isPersonField(child.name));
+    const written = person
+      ? (textOf(node, 'name', 'atom:name') ?? textOf(node, 'email', 'atom:email') ?? '')
+      : node.text;
+    const text = plainText(written.slice(0, 2_000));
     // RSS 2.0 writes `address (Name)`.
     const name = /^\S+@\S+\s+\((.+)\)$/.exec(text)?.[1] ?? text;
     if (name !== '') names.push(cut(name, 200));

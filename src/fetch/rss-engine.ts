@@ -2,7 +2,7 @@
 // nothing of it had to be bent. Nobody else uses the package.
 import Parser from 'rss-parser';
 import { countTags } from './census.ts';
-import { type FeedNode, NO_ATTRIBUTES, type ParsedFeed } from './markup.ts';
+import { type FeedNode, isPersonField, NO_ATTRIBUTES, type ParsedFeed } from './markup.ts';
 import type { SanitisedFeed } from './sanitise.ts';
 
 const DEEPEST = 200;
@@ -41,20 +41,8 @@ const HEAD_VALUES = [
   ...VALUES,
   ...'ttl skiphours skipdays sy:updateperiod sy:updatefrequency tagline subtitle lastbuilddate'.split(' '),
 ];
-/** Values in which elements are at home; in any other they mean markup, whose order rss-parser loses. */
-const STRUCTURED = new Set([
-  'author',
-  'contributor',
-  'source',
-  'atom:author',
-  'media:group',
-  'media:content',
-  'skiphours',
-  'skipdays',
-  'link',
-  'atom:link',
-  'enclosure',
-]);
+/** Other values in which elements are at home. */
+const STRUCTURED = new Set(['media:group', 'media:content', 'skiphours', 'skipdays', 'link', 'atom:link', 'enclosure']);
 
 /** The feed as rss-parser reads it, or nothing where it fails, miscounts or cannot represent it. */
 export async function readStrictly(feed: SanitisedFeed, mostItems: number): Promise<ParsedFeed | undefined> {
@@ -63,11 +51,11 @@ export async function readStrictly(feed: SanitisedFeed, mostItems: number): Prom
   if (!census.closed || census.depth > DEEPEST || census.tags > MOST_TAGS || census.items > mostItems) return undefined;
   const answer = await parse(feed);
   if (answer === undefined || answer.items.length !== census.items) return undefined;
-  const head = nodeFrom(answer.head, 'head', HEAD_VALUES, feed.rootLanguage);
+  const head = nodeFrom(answer.head, 'head', HEAD_KEYS, feed.rootLanguage);
   if (head === undefined) return undefined;
   const entries: FeedNode[] = [];
   for (const item of answer.items) {
-    const entry = nodeFrom(item, 'entry', VALUES, head.language);
+    const entry = nodeFrom(item, 'entry', KEYS, head.language);
     if (entry === undefined) return undefined;
     entries.push(entry);
   }
@@ -98,29 +86,44 @@ async function parse(feed: SanitisedFeed): Promise<Answer | undefined> {
   }
 }
 
+const keyOf = (name: string): string => `node ${name}`;
+const HEAD_KEYS = HEAD_VALUES.map((name) => [keyOf(name), name] as const);
+const KEYS = VALUES.map((name) => [keyOf(name), name] as const);
+
 /** Every value whole, as an array of what xml2js made of it, plus the attributes of the element itself. */
 function customFields(names: readonly string[]): (readonly [string, string, { readonly keepArray: true }])[] {
   const fields = names.map((name) => {
     const given = KEPT_RAW.has(name) ? RAW + name : (SPELLED[name] ?? name);
-    return [given, `node ${name}`, { keepArray: true }] as const;
+    return [given, keyOf(name), { keepArray: true }] as const;
   });
-  return [['$', 'node attributes', { keepArray: true }], ...fields];
+  return [['$', keyOf('attributes'), { keepArray: true }], ...fields];
+}
+
+/** Elements inside a value are parts of it, or markup, whose order and text rss-parser loses. */
+function isRepresented({ name, children }: FeedNode): boolean {
+  if (children.length === 0) return true;
+  if (/author|contributor/.test(name))
+    return children.every(
+      (part) => part.children.length === 0 && (isPersonField(part.name) || part.name.includes(':')),
+    );
+  if (name === 'source') return children.every((part) => part.children.length === 0 || part.name !== 'title');
+  return STRUCTURED.has(name);
 }
 
 function nodeFrom(
   values: Readonly<Record<string, unknown>>,
   name: string,
-  names: readonly string[],
+  keys: readonly (readonly [key: string, name: string])[],
   inherited: string | undefined,
 ): FeedNode | undefined {
   const attributes = attributesOf(values['node attributes']);
   const children: FeedNode[] = [];
-  for (const each of names) {
-    const found = values[`node ${each}`];
+  for (const [key, each] of keys) {
+    const found = values[key];
     if (!Array.isArray(found)) continue;
     for (const value of found) {
       const child = valueNode(each, value, 0);
-      if (child.children.length > 0 && !STRUCTURED.has(each)) return undefined;
+      if (!isRepresented(child)) return undefined;
       children.push(child);
     }
   }

@@ -37,8 +37,8 @@ type Frame = {
   /** Serialised content, from the first element inside on. */
   markup: string | undefined;
   readonly children: FeedNode[];
-  readonly base: string | undefined;
-  readonly language: string | undefined;
+  base: string | undefined;
+  language: string | undefined;
 };
 
 /** Reads what there is of a feed, at most `mostItems` items. */
@@ -77,8 +77,13 @@ export function readTolerantly(feed: SanitisedFeed, mostItems: number, url: stri
     } else if (parent.kind === 'entry') stack.push(openFrame(name, 'value', attributes, parent));
     else if (isItem) stack.push(openFrame(name, 'entry', attributes, parent));
     else if (CONTAINERS.has(name)) {
-      if (name === 'channel' || name === 'feed') head.attributes = { ...attributes, ...head.attributes };
-      stack.push(openFrame(name, 'container', attributes, parent));
+      const container = openFrame(name, 'container', attributes, parent);
+      if (name === 'channel' || name === 'feed') {
+        head.attributes = { ...attributes, ...head.attributes };
+        head.base ??= container.base;
+        head.language ??= container.language;
+      }
+      stack.push(container);
     } else stack.push(openFrame(name, 'value', attributes, parent));
   };
 

@@ -95,7 +95,7 @@ export const mutatedDocument = fc.record({
 
 type Mutated = typeof mutatedDocument extends fc.Arbitrary<infer T> ? T : never;
 
-function bytesOf({ seed, changes }: Mutated): Uint8Array {
+export function bytesOf({ seed, changes }: Mutated): Uint8Array {
   let bytes = Buffer.from(seed);
   for (const each of changes) {
     const at = each.at % (bytes.length + 1);
