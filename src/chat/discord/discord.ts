@@ -79,7 +79,7 @@ export function createDiscordChat(options: DiscordOptions): Chat {
     fresh: Client,
     answer: { readonly specs: readonly CommandSpec[]; readonly handlers: Handlers },
   ): void {
-    const warn: Say = (message, context) => log.warn(`discord: ${message}`, context);
+    const warn: Say = (message, context) => log.warn(message, context);
     fresh.on(Events.InteractionCreate, (interaction) => {
       void track(answerInteraction(interaction, { ...answer, warn }));
     });
@@ -111,7 +111,7 @@ export function createDiscordChat(options: DiscordOptions): Chat {
       if (!TOKEN_FORM.test(options.token.trim())) fail(TOKEN_REFUSED);
       if (ended()) return undefined;
       const fresh = buildClient(options.apiUrl, timeout, (error) =>
-        log.warn('discord: a packet was not understood', { why: describeError(error) }),
+        log.warn('a packet was not understood', { why: describeError(error) }),
       );
       listen(fresh, answer);
       const ready = new Promise<Client<true>>((resolve) => fresh.once(Events.ClientReady, resolve));
@@ -124,7 +124,7 @@ export function createDiscordChat(options: DiscordOptions): Chat {
         if (isTokenRefused(error)) fail(TOKEN_REFUSED);
         if (ended()) return undefined;
         health = { state: 'connecting', why: describeError(error) };
-        log.warn('discord: no connection yet, trying again', { why: describeError(error), inSeconds: wait / SECOND });
+        log.warn('no connection yet, trying again', { why: describeError(error), inSeconds: wait / SECOND });
       }
       await pause(wait, ending.promise);
     }
@@ -135,11 +135,11 @@ export function createDiscordChat(options: DiscordOptions): Chat {
     for (let wait = 2 * SECOND; !ended(); wait = Math.min(wait * 2, 10 * MINUTE)) {
       try {
         const done = await registerCommands(connected.rest, connected.application.id, specs, options.facts);
-        if (done === 'registered') log.info('discord: commands registered', { count: specs.length });
+        if (done === 'registered') log.info('commands registered', { count: specs.length });
         return;
       } catch (error) {
         if (isTokenRefused(error)) return fail(TOKEN_REFUSED);
-        log.error('discord: commands could not be registered, trying again', { why: describeError(error) });
+        log.error('commands could not be registered, trying again', { why: describeError(error) });
       }
       await pause(wait, ending.promise);
     }
@@ -161,10 +161,10 @@ export function createDiscordChat(options: DiscordOptions): Chat {
         deadline: 2 * timeout,
         aside: (work) => void track(work),
         onError: (error) => isTokenRefused(error) && fail(TOKEN_REFUSED),
-        debug: (message) => log.debug(`discord: ${message}`),
+        debug: (message) => log.debug(message),
       });
       turn({ state: 'connected' });
-      log.info('discord: connected', { servers: connected.guilds.cache.size, as: connected.user.username });
+      log.info('connected', { servers: connected.guilds.cache.size, as: connected.user.username });
       // Without its commands the bot still posts, so only the first attempt holds up the start.
       await Promise.race([register(connected, specs), pause(timeout, ending.promise)]);
     },

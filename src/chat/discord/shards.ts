@@ -1,12 +1,10 @@
 // How the gateway's connections are held: discord.js's own shards, under a strategy that survives what would end its own.
-import type { IShardingStrategy, SessionInfo, WebSocketManager } from '@discordjs/ws';
-import {
-  WebSocketShardEvents as Events,
-  managerToFetchingStrategyOptions,
-  SimpleContextFetchingStrategy,
-  SimpleShardingStrategy,
-  WebSocketShard,
-} from '@discordjs/ws';
+import { createRequire } from 'node:module';
+import type { IShardingStrategy, SessionInfo, WebSocketManager, WebSocketShard } from '@discordjs/ws';
+
+// An import would load the package a second time, as a module, beside the one that discord.js requires.
+const ws: typeof import('@discordjs/ws') = createRequire(import.meta.url)('@discordjs/ws');
+const Events = ws.WebSocketShardEvents;
 
 /** Discord will not have us back after these: wrong token, wrong shard, sharding required, wrong version or intents. */
 const FATAL_CLOSES: ReadonlySet<number> = new Set([4004, 4010, 4011, 4012, 4013, 4014]);
@@ -22,7 +20,7 @@ export function patientShards(manager: WebSocketManager, onStumble: (error: unkn
   // A manager destroys and spawns anew when it settles the number of shards, so each spawn has its own end.
   let ended = { yet: false };
 
-  class Context extends SimpleContextFetchingStrategy {
+  class Context extends ws.SimpleContextFetchingStrategy {
     readonly #ended = ended;
 
     override async retrieveSessionInfo(shardId: number): Promise<SessionInfo | null> {
@@ -67,12 +65,12 @@ export function patientShards(manager: WebSocketManager, onStumble: (error: unkn
     }
   }
 
-  class PatientSharding extends SimpleShardingStrategy {
+  class PatientSharding extends ws.SimpleShardingStrategy {
     override async spawn(shardIds: number[]): Promise<void> {
       ended = { yet: false };
-      const options = await managerToFetchingStrategyOptions(manager);
+      const options = await ws.managerToFetchingStrategyOptions(manager);
       for (const shardId of shardIds) {
-        const shard = new WebSocketShard(new Context(manager, options), shardId);
+        const shard = new ws.WebSocketShard(new Context(manager, options), shardId);
         forward(shard, shardId);
         shards.set(shardId, shard);
       }
