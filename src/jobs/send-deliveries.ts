@@ -6,7 +6,7 @@ import { type EpochMs, MINUTE } from '../core/text/instant.ts';
 import type { Log } from '../ops/log.ts';
 import type { Store } from '../storage/store.ts';
 import { createLanes } from './lanes.ts';
-import { createPacing } from './pacing.ts';
+import { createPacing, pause } from './pacing.ts';
 import { sendOne } from './send-one.ts';
 
 const MOST_AT_ONCE = 40;
@@ -20,6 +20,8 @@ export type SenderParts = {
   /** In [0, 1). */
   readonly random: () => number;
   readonly log: Log;
+  /** How to wait for a channel's turn; a test's clock has its own way. */
+  readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly onAttempt?: (platform: Platform, outcome: SendOutcome['kind']) => void;
 };
 
@@ -41,7 +43,7 @@ export function createSender(parts: SenderParts): Sender {
       const leaseEnd = performance.now() + LEASE;
       for (const delivery of claimed) {
         lanes.add(channelKey(delivery.channel), delivery.key, () =>
-          sendOne(delivery, { ...parts, chats, pacing, signal, leaseLeft: () => leaseEnd - performance.now() }),
+          sendOne(delivery, { pause, ...parts, chats, pacing, signal, leaseLeft: () => leaseEnd - performance.now() }),
         );
       }
       if (claimed.length > 0) continue;

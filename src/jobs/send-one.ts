@@ -6,7 +6,7 @@ import type { Platform } from '../core/alerts/subscription.ts';
 import { type EpochMs, MINUTE, SECOND } from '../core/text/instant.ts';
 import type { Log } from '../ops/log.ts';
 import type { Store } from '../storage/store.ts';
-import { type Pacing, pause, WORTH_WAITING } from './pacing.ts';
+import { type Pacing, WORTH_WAITING } from './pacing.ts';
 
 /** A send begins only while its lease outlasts it. */
 const LONGEST_SEND = 25 * SECOND;
@@ -24,6 +24,7 @@ export type Turn = {
   readonly random: () => number;
   readonly log: Log;
   readonly onAttempt?: ((platform: Platform, outcome: SendOutcome['kind']) => void) | undefined;
+  readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
   /** Milliseconds of the lease that are left, by a clock that nobody sets. */
   readonly leaseLeft: () => number;
@@ -35,8 +36,8 @@ export async function sendOne(delivery: Delivery, turn: Turn): Promise<void> {
   if (chat === undefined) return putBack(delivery, now() + NO_PLATFORM_WAIT, store);
   const openAt = await pacing.openAt(delivery, now());
   if (openAt - now() > WORTH_WAITING) return putBack(delivery, openAt, store);
-  await pause(openAt - now(), signal);
-  await pause(pacing.book(chat.platform, now()), signal);
+  await turn.pause(openAt - now(), signal);
+  await turn.pause(pacing.book(chat.platform, now()), signal);
   if (signal.aborted || turn.leaseLeft() < LONGEST_SEND) return putBack(delivery, delivery.dueAt, store);
   if (!isRepeatable(chat.platform)) {
     if (await wasCutOff(delivery, store)) return settle(delivery, chat, turn);

@@ -1,0 +1,299 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { Delivery, DeliveryKey, SendOutcome } from '../../src/core/alerts/delivery.ts';
+import type { Channel, Platform } from '../../src/core/alerts/subscription.ts';
+import { say } from '../../src/core/messages/message.ts';
+import { HOUR, MINUTE, SECOND } from '../../src/core/text/instant.ts';
+import { createSender, type Sender } from '../../src/jobs/send-deliveries.ts';
+import type { Log } from '../../src/ops/log.ts';
+import { openStore } from '../../src/storage/open.ts';
+import type { Store } from '../../src/storage/store.ts';
+import { NOW, subscription } from '../core/alerts/samples.ts';
+import { type LoopbackChat, loopbackChat } from './loopback-chat.ts';
+
+let store: Store;
+let clock: number;
+let discord: LoopbackChat;
+let slack: LoopbackChat;
+let send: Sender;
+const warnings: string[] = [];
+
+const log: Log = {
+  debug: () => {},
+  info: () => {},
+  warn: (message) => void warnings.push(message),
+  error: (message) => void warnings.push(message),
+  child: () => log,
+};
+
+const pauses: number[] = [];
+async function pause(milliseconds: number): Promise<void> {
+  // The spacing of requests within a second is the platform's; what a channel waits for is noted.
+  if (milliseconds < 100) return;
+  pauses.push(milliseconds);
+  clock += milliseconds;
+}
+
+function sender(): Sender {
+  return createSender({ store, chats: [discord, slack], now: () => clock, random: () => 0.5, log, pause });
+}
+
+beforeEach(async () => {
+  clock = NOW;
+  warnings.length = 0;
+  pauses.length = 0;
+  store = await openStore('file::memory:', { now: () => clock });
+  discord = loopbackChat('discord');
+  slack = loopbackChat('slack');
+  send = sender();
+});
+afterEach(() => store.close());
+
+const channel = (id: string, platform: Platform = 'discord'): Channel => ({ platform, workspace: 'w', id });
+
+function delivery(key: string, rest: Partial<Delivery> = {}): Delivery {
+  return {
+    key: key as DeliveryKey,
+    channel: channel('c1'),
+    kind: 'change',
+    subject: `change:${key}`,
+    message: say('neutral', key),
+    state: 'pending',
+    attempts: 0,
+    dueAt: NOW,
+    createdAt: NOW,
+    ...rest,
+  };
+}
+
+const drain = (signal = new AbortController().signal) => send(signal);
+const stateOf = async (key: string) => {
+  const found = await store.deliveries.byKey(key as DeliveryKey);
+  return [found?.state, found?.attempts, found && found.dueAt - clock];
+};
+const keys = (chat: LoopbackChat): readonly string[] => chat.arrivals.map(({ key }) => key);
+const later = (ms: number): SendOutcome => ({ kind: 'later', at: clock + ms, why: 'slow down' });
+const unsure: SendOutcome = { kind: 'unsure', why: 'HTTP 502' };
+
+describe('sending deliveries', () => {
+  it('sends what is due, once, and records it', async () => {
+    await store.deliveries.plan([
+      delivery('a'),
+      delivery('b', { channel: channel('c2') }),
+      delivery('z', { dueAt: NOW + 1 }),
+    ]);
+    await drain();
+    await drain();
+    assert.deepEqual([...keys(discord)].sort(), ['a', 'b']);
+    const sent = await store.deliveries.byKey('a' as DeliveryKey);
+    assert.deepEqual([sent?.state, sent?.sentAt, sent?.messageId, sent?.attempts], ['sent', NOW, 'm-a', 1]);
+    assert.deepEqual(
+      (await store.deliveries.attempts('a' as DeliveryKey)).map(({ outcome }) => outcome),
+      ['sent'],
+    );
+    assert.deepEqual(await stateOf('z'), ['pending', 0, 1]);
+  });
+
+  it('keeps the order of a channel, one at a time, and channels side by side', async () => {
+    const planned = ['c1', 'c2', 'c3'].flatMap((id) =>
+      [1, 2, 3].map((n) => delivery(`${id}-${n}`, { channel: channel(id), dueAt: NOW - 10 + n })),
+    );
+    await store.deliveries.plan(planned);
+    const slow = Promise.withResolvers<SendOutcome>();
+    discord.script.set('c1-1', [slow.promise]);
+    const run = drain();
+    while (!keys(discord).includes('c3-3')) await new Promise(setImmediate);
+    slow.resolve({ kind: 'sent', messageId: 'm' });
+    await run;
+    for (const id of ['c1', 'c2', 'c3']) {
+      const mine = discord.arrivals.filter((arrival) => arrival.channel === id).map(({ key }) => key);
+      assert.deepEqual(mine, [`${id}-1`, `${id}-2`, `${id}-3`]);
+    }
+    assert.equal(discord.most.inChannel, 1);
+  });
+
+  it('a channel told to wait waits, in order, and others do not', async () => {
+    await store.deliveries.plan([
+      delivery('a1'),
+      delivery('a2', { dueAt: NOW }),
+      delivery('b', { channel: channel('c2') }),
+    ]);
+    discord.script.set('a1', [later(30 * SECOND)]);
+    await drain();
+    assert.deepEqual([...keys(discord)].sort(), ['a1', 'b']);
+    assert.deepEqual(await stateOf('a1'), ['pending', 1, 30 * SECOND]);
+    assert.deepEqual(await stateOf('a2'), ['pending', 0, 30 * SECOND]);
+    clock = NOW + 10 * SECOND;
+    await store.deliveries.plan([delivery('a3', { dueAt: clock, createdAt: clock })]);
+    await drain();
+    assert.equal(discord.arrivals.length, 2);
+    clock = NOW + 30 * SECOND;
+    await drain();
+    assert.deepEqual(keys(discord).slice(2), ['a1', 'a2', 'a3']);
+  });
+
+  it('goes on waiting after a restart', async () => {
+    await store.deliveries.plan([delivery('a1')]);
+    discord.script.set('a1', [later(30 * SECOND)]);
+    await drain();
+    clock = NOW + SECOND;
+    await store.deliveries.plan([delivery('a2', { dueAt: clock, createdAt: clock })]);
+    send = sender();
+    await drain();
+    assert.deepEqual(keys(discord), ['a1']);
+    clock = NOW + 30 * SECOND;
+    await drain();
+    assert.deepEqual(keys(discord), ['a1', 'a1', 'a2']);
+  });
+
+  it('repeats an unsure send under the same key on Discord', async () => {
+    await store.deliveries.plan([delivery('a')]);
+    discord.script.set('a', [unsure, new Error('a bug in the adapter'), unsure]);
+    for (const wait of [0, 2, 4, 8]) {
+      clock += wait * SECOND;
+      await drain();
+    }
+    assert.deepEqual(keys(discord), ['a', 'a', 'a', 'a']);
+    assert.equal((await stateOf('a'))[0], 'sent');
+    const attempts = await store.deliveries.attempts('a' as DeliveryKey);
+    assert.deepEqual(
+      attempts.map(({ outcome }) => outcome),
+      ['unsure', 'unsure', 'unsure', 'sent'],
+    );
+  });
+
+  it('holds on Slack what its adapter could not settle, and tells the operator', async () => {
+    await store.deliveries.plan([delivery('a', { channel: channel('c1', 'slack') })]);
+    slack.script.set(
+      'a',
+      Array.from({ length: 9 }, () => unsure),
+    );
+    for (let n = 0; n < 9; n += 1) {
+      await drain();
+      clock += MINUTE;
+    }
+    assert.equal(slack.arrivals.length, 4);
+    assert.equal((await stateOf('a'))[0], 'held');
+    assert.deepEqual(warnings, ['a message was not sent']);
+  });
+
+  it('paces Slack at a message a second and channel', async () => {
+    const to = { channel: channel('c1', 'slack') };
+    await store.deliveries.plan([
+      delivery('a', to),
+      delivery('b', to),
+      delivery('c', { channel: channel('c2', 'slack') }),
+    ]);
+    await drain();
+    assert.deepEqual([...keys(slack)].sort(), ['a', 'b', 'c']);
+    assert.deepEqual(pauses, [SECOND]);
+    assert.equal((await store.deliveries.byKey('b' as DeliveryKey))?.sentAt, NOW + SECOND);
+  });
+
+  it('puts back what would have to wait long, so that nothing is claimed in vain', async () => {
+    await store.deliveries.plan([delivery('a'), delivery('b', { dueAt: NOW })]);
+    discord.script.set('a', [later(HOUR)]);
+    await drain();
+    assert.deepEqual(pauses, []);
+    assert.deepEqual(await stateOf('b'), ['pending', 0, HOUR]);
+  });
+
+  it('a channel that is gone is paused, with what waited for it', async () => {
+    await store.subscriptions.save(subscription({ channel: channel('c1') }));
+    await store.deliveries.plan([delivery('a'), delivery('b', { dueAt: NOW + HOUR })]);
+    discord.script.set('a', [{ kind: 'gone', why: 'the channel was deleted' }]);
+    await drain();
+    const [paused] = await store.subscriptions.ofChannel(channel('c1'));
+    assert.equal(paused?.pausedWhy, 'the channel was deleted');
+    assert.deepEqual([(await stateOf('a'))[0], (await stateOf('b'))[0]], ['gone', 'gone']);
+  });
+
+  it('a refused message ends there, and the next one goes', async () => {
+    await store.deliveries.plan([delivery('a'), delivery('b', { dueAt: NOW })]);
+    discord.script.set('a', [{ kind: 'refused', why: 'bad format' }]);
+    await drain();
+    assert.deepEqual([(await stateOf('a'))[0], (await stateOf('b'))[0]], ['refused', 'sent']);
+    assert.equal(warnings.length, 1);
+  });
+
+  it('what belongs to a platform that is not configured waits', async () => {
+    await store.deliveries.plan([delivery('a', { channel: channel('c1', 'console') })]);
+    await drain();
+    assert.deepEqual(await stateOf('a'), ['pending', 0, 5 * MINUTE]);
+  });
+
+  it('never has one message on its way twice, though its lease ran out', async () => {
+    await store.deliveries.plan([delivery('a')]);
+    const answer = Promise.withResolvers<SendOutcome>();
+    discord.script.set('a', [answer.promise]);
+    const first = drain();
+    while (discord.arrivals.length === 0) await new Promise(setImmediate);
+    clock += 10 * MINUTE;
+    const second = drain();
+    await store.deliveries.plan([delivery('b', { channel: channel('c2') })]);
+    answer.resolve({ kind: 'sent', messageId: 'm' });
+    await Promise.all([first, second]);
+    assert.deepEqual(
+      keys(discord).filter((key) => key === 'a'),
+      ['a'],
+    );
+    assert.equal((await stateOf('a'))[0], 'sent');
+  });
+
+  it('stops in good order: what is in flight ends, the rest stays to be sent', async () => {
+    await store.deliveries.plan([delivery('a1'), delivery('a2')]);
+    const stop = new AbortController();
+    const answer = Promise.withResolvers<SendOutcome>();
+    discord.script.set('a1', [answer.promise]);
+    const run = drain(stop.signal);
+    while (discord.arrivals.length === 0) await new Promise(setImmediate);
+    stop.abort();
+    answer.resolve({ kind: 'sent', messageId: 'm' });
+    await run;
+    assert.deepEqual(keys(discord), ['a1']);
+    assert.deepEqual(await stateOf('a1'), ['sent', 1, 0]);
+    assert.deepEqual(await stateOf('a2'), ['pending', 0, 0]);
+    await drain();
+    assert.deepEqual(keys(discord), ['a1', 'a2']);
+  });
+
+  describe('a send that a crash cut off', () => {
+    /** As a killed process leaves it: claimed, the attempt written down, no outcome. */
+    async function cutOff(platform: Platform): Promise<void> {
+      await store.deliveries.plan([delivery('a', { channel: channel('c1', platform) })]);
+      const [claimed] = await store.deliveries.claim(clock, 1, MINUTE);
+      if (claimed !== undefined && platform === 'slack') await store.deliveries.save({ ...claimed, attempts: 1 });
+      clock += MINUTE;
+    }
+
+    it('is repeated on Discord, which knows the key', async () => {
+      await cutOff('discord');
+      await drain();
+      assert.deepEqual([keys(discord), (await stateOf('a'))[0]], [['a'], 'sent']);
+    });
+
+    it('is looked for on Slack, and not repeated when it is there', async () => {
+      await cutOff('slack');
+      slack.found = { kind: 'found', messageId: '17.1' };
+      await drain();
+      assert.deepEqual([keys(slack), slack.looks], [[], ['a']]);
+      const found = await store.deliveries.byKey('a' as DeliveryKey);
+      assert.deepEqual([found?.state, found?.messageId], ['sent', '17.1']);
+    });
+
+    it('is sent on Slack when it is not there', async () => {
+      await cutOff('slack');
+      await drain();
+      assert.deepEqual([keys(slack), slack.looks, (await stateOf('a'))[0]], [['a'], ['a'], 'sent']);
+    });
+
+    it('is held on Slack when nobody may look', async () => {
+      await cutOff('slack');
+      slack.found = { kind: 'unknown', why: 'missing scope' };
+      await drain();
+      await drain();
+      assert.deepEqual([keys(slack), slack.looks, (await stateOf('a'))[0]], [[], ['a'], 'held']);
+      assert.deepEqual(warnings, ['a message was not sent']);
+    });
+  });
+});
