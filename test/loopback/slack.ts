@@ -67,7 +67,7 @@ export async function openSlack(
   const envelopes = new Map<string, (payload: unknown) => void>();
   const responseUrls = new Map<string, { channel: string; user: string; uses: number; answers: SlackPost[] }>();
   const waiters = new Set<() => void>();
-  let requestsTo: string | undefined;
+  let requestUrl: string | undefined;
   let counter = 0;
 
   function person(id: string, more: Record<string, unknown> = {}): SlackPerson {
@@ -308,7 +308,7 @@ export async function openSlack(
   /** Hands a request to the app by the way it chose, and waits for the acknowledgement as Slack does. */
   async function deliver(kind: 'slash_commands' | 'interactive' | 'events_api', payload: Record<string, unknown>) {
     const began = performance.now();
-    const acknowledged = requestsTo === undefined ? overSocket(kind, payload) : overHttp(kind, payload);
+    const acknowledged = requestUrl === undefined ? overSocket(kind, payload) : overHttp(kind, payload);
     const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ACK_WITHIN).unref());
     const ack = await Promise.race([acknowledged, late]);
     return { acknowledged: ack?.status, ackBody: ack?.body, ackAfterMs: performance.now() - began };
@@ -331,9 +331,9 @@ export async function openSlack(
 
   /** `headers` may override the signature and the timestamp. */
   async function sendSigned(body: string, headers: Record<string, string> = {}) {
-    if (requestsTo === undefined) throw new Error('sendRequestsTo was not called');
+    if (requestUrl === undefined) throw new Error('sendRequestsTo was not called');
     const at = headers['x-slack-request-timestamp'] ?? String(Math.floor(now() / 1000));
-    const response = await fetch(requestsTo, {
+    const response = await fetch(requestUrl, {
       method: 'POST',
       body,
       headers: {
@@ -393,8 +393,9 @@ export async function openSlack(
     openResponseUrl,
     /** From now on requests go there by HTTP instead of over a websocket. */
     sendRequestsTo(url: string) {
-      requestsTo = url;
+      requestUrl = url;
     },
+    requestsTo: () => requestUrl ?? '',
     failNext(method: string, ...next: SlackMood[]) {
       moods.set(method, [...(moods.get(method) ?? []), ...next]);
     },

@@ -112,3 +112,12 @@ export function readable(value: unknown): string {
   if (Array.isArray(value)) return value.map(readable).join('\n');
   return typeof value === 'object' && value !== null ? Object.values(value).map(readable).join('\n') : '';
 }
+
+/** For what happens inside the bot, which tells nobody. */
+export async function until(look: () => boolean, what: string): Promise<void> {
+  const late = performance.now() + 15_000;
+  while (!look()) {
+    if (performance.now() > late) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
