@@ -24,6 +24,28 @@ export function escapeMarkdown(text: string): string {
     .replace(PINGS, '@\u200B$1');
 }
 
+const LOOK_ALIKES: Readonly<Record<string, string>> = {
+  '*': '∗',
+  _: 'ˍ',
+  '~': '∼',
+  '`': 'ˋ',
+  '|': 'ǀ',
+  '<': '‹',
+  '>': '›',
+  '\\': '⧵',
+};
+
+/**
+ * One line for embed titles and names of fields, where Discord renders some markup but, depending on the client, shows
+ * the backslash of an escape too: what could mark up is replaced by what looks like it.
+ */
+export function inertLine(text: string): string {
+  return plain(text)
+    .replace(/[*_~`|<>\\]/g, (character) => LOOK_ALIKES[character] ?? '')
+    .replaceAll('](', '] (')
+    .replaceAll('://', ':/\u200B/');
+}
+
 /** An address that may stand in a masked link: web only, no credentials, nothing that closes the link; else undefined. */
 export function safeUrl(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;

@@ -19,7 +19,9 @@ const LATER: ReadonlyMap<number | string, number> = new Map([
   [20016, MINUTE], // slow mode
   [20028, MINUTE], // the channel's write limit
   [40062, MINUTE], // resource is being rate limited
+  [40333, 5 * MINUTE], // Cloudflare blocks the address
   [130000, MINUTE], // overloaded
+  [160006, 10 * MINUTE], // as many open threads as a server may have
 ]);
 
 /** The connection was never made, so nothing can have been taken. */

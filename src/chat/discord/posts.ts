@@ -37,8 +37,8 @@ type PostsParts = {
 
 /** Forum posts whose beginning nobody confirmed. */
 const MOST_REMEMBERED = 1_000;
-/** Code of a post into a forum's root, for forums that the gateway has not told of. */
-const NOT_A_TEXT_CHANNEL = 50008;
+/** Codes of a post into a forum's root, for forums that the gateway has not told of. */
+const NOT_A_TEXT_CHANNEL: ReadonlySet<number | string> = new Set([40058, 50008]);
 
 export function createPosts(parts: PostsParts): Posts {
   const { rest, channels } = parts;
@@ -95,7 +95,7 @@ export function createPosts(parts: PostsParts): Posts {
       if (kind === ChannelType.GuildAnnouncement) parts.aside(publish(channelId, messageId));
       return messageId;
     } catch (error) {
-      const forum = error instanceof DiscordAPIError && error.code === NOT_A_TEXT_CHANNEL;
+      const forum = error instanceof DiscordAPIError && NOT_A_TEXT_CHANNEL.has(error.code);
       if (!forum || kind !== undefined) throw error;
       return postInForum(channelId, message, nonce);
     }

@@ -4,7 +4,7 @@ import type { Field, Message, Text, Tone } from '../../core/messages/message.ts'
 import { clip } from '../../core/text/clip.ts';
 import { type ButtonRow, toButtonRows } from './buttons.ts';
 import { EMBED, THREAD_NAME } from './limits.ts';
-import { escapeMarkdown, fitWords, plain, renderText, safeUrl } from './markdown.ts';
+import { fitWords, inertLine, plain, renderText, safeUrl } from './markdown.ts';
 import { renderSections } from './sections.ts';
 
 /** For a new message, an edit and an answer alike; none of them may parse mentions. */
@@ -35,7 +35,7 @@ const SHORTEST_VALUE = 80;
 const BLANK = '\u200B';
 
 export function renderMessage(message: Message): Payload {
-  const title = fitWords(message.title, oneLine, EMBED.title) ?? '…';
+  const title = fitWords(message.title, inertLine, EMBED.title) || '…';
   const footer = clip(plain(message.footer ?? ''), Math.min(FOOTER_LENGTH, EMBED.footer));
   let room = EMBED.total - title.length - footer.length;
 
@@ -100,12 +100,8 @@ function firstThatFit(fields: readonly APIEmbedField[], room: number): APIEmbedF
 function renderField(field: Field, limit: number): APIEmbedField | undefined {
   const value = renderText(field.value, limit);
   if (value === '') return undefined;
-  const name = fitWords(field.name, oneLine, Math.min(EMBED.fieldName, limit)) ?? BLANK;
+  const name = fitWords(field.name, inertLine, Math.min(EMBED.fieldName, limit)) ?? BLANK;
   return { name: name === '' ? BLANK : name, value, ...(field.inline === true && { inline: true }) };
-}
-
-function oneLine(text: string): string {
-  return escapeMarkdown(text).replace(/\s+/g, ' ').trim();
 }
 
 /** A message's title as the name of a forum post. */

@@ -148,6 +148,18 @@ describe('text from outside', () => {
   ];
   for (const [name, span, expected] of spans) test(name, () => assert.equal(renderText([span], 1_000), expected));
 
+  const titles: readonly (readonly [string, string])[] = [
+    ['**Bold** __claims__ ~~gone~~ `code` ||hidden||', '∗∗Bold∗∗ ˍˍclaimsˍˍ ∼∼gone∼∼ ˋcodeˋ ǀǀhiddenǀǀ'],
+    ['<@1> says [x](https://evil.example)', '‹@1› says [x] (https:/\u200B/evil.example)'],
+    ['G7 [2026] – #1, 3.5 % & more', 'G7 [2026] – #1, 3.5 % & more'],
+  ];
+  for (const [title, expected] of titles) {
+    test(`titles and names need no escapes: ${title}`, () => {
+      const { embeds } = renderMessage({ ...say('talk', title), fields: [{ name: title, value: 'x' }] });
+      assert.deepEqual([embeds[0]?.title, embeds[0]?.fields?.[0]?.name], [expected, expected]);
+    });
+  }
+
   const urls: readonly (readonly [string, string | undefined])[] = [
     ['https://example.org/a b', 'https://example.org/a%20b'],
     ['https://example.org/a_(b)?c=[d]', 'https://example.org/a_%28b%29?c=%5Bd%5D'],
