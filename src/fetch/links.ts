@@ -22,6 +22,7 @@ export function entryLink(entry: FeedNode, base: string | undefined): string | u
     permalink(entry, base) ??
     resolved(textNode(entry, 'feedburner:origlink'), entry, base) ??
     contentAddress(entry, base) ??
+    absolute(entry.attributes['href']) ??
     absolute(entry.attributes['rdf:about']) ??
     absolute(textOf(entry, 'id', 'atom:id')) ??
     enclosureAddress(entry, base)
@@ -35,7 +36,7 @@ export function feedLinks(head: FeedNode, url: string | undefined): FeedLinks {
   const links = [...childrenOf(head, 'link'), ...childrenOf(head, 'atom:link')];
   const self = withRelation(links, 'self', head, url);
   const hub = withRelation(links, 'hub', head, url);
-  const link = writtenLink(links, head, url) ?? alternateLink(links, head, url);
+  const link = writtenLink(links, head, url) ?? alternateLink(links, head, url) ?? absolute(head.attributes['href']);
   return {
     ...(link !== undefined && { link }),
     ...(self !== undefined && { self }),

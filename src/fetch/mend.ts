@@ -47,7 +47,8 @@ function mendEntry(
   const summary = summaryOf(entry);
   const content = contentOf(entry);
   const updatedAt = dateOf(entry, language, UPDATED);
-  const publishedAt = dateOf(entry, language, PUBLISHED) ?? updatedAt;
+  const publishedAt =
+    dateOf(entry, language, PUBLISHED) ?? parseFeedDate(entry.attributes['lastmod'] ?? '', language) ?? updatedAt;
   return {
     ...(id !== undefined && { id }),
     ...(url !== undefined && { url }),
@@ -113,6 +114,7 @@ function rawText(node: FeedNode): string {
 
 const BASE64 = /^[A-Za-z\d+/\s]+=?\s*=?\s*$/;
 
+// `abstract`, like `href` and `lastmod`, is of the Channel Definition Format.
 const SUMMARIES = [
   'description',
   'summary',
@@ -123,6 +125,7 @@ const SUMMARIES = [
   'content:encoded',
   'content',
   'atom:content',
+  'abstract',
 ];
 const CONTENTS = ['content:encoded', 'content', 'atom:content'];
 
