@@ -1,7 +1,7 @@
 // One change of a summit's status in words: what it was, what it is, who says so.
 import { STAGES, type Stage, type StatusChange, type Summit } from '../summits/summit.ts';
 import type { Span, Tone } from './message.ts';
-import { type Reader, speakerInWords } from './reader.ts';
+import { type Reader, saidInWords } from './reader.ts';
 import { intervalInWords } from './when.ts';
 import { count, fill, fillText } from './wording.ts';
 
@@ -49,13 +49,7 @@ export function changeInSpans(change: StatusChange, reader: Reader, summit?: Sum
 
 /** `Said by the Kremlin's spokesman; confirmed. 3 independent sources: …` */
 export function evidenceInWords(change: StatusChange, reader: Reader): string {
-  const { words } = reader;
-  const firmness = words.firmness[change.firmness];
-  const said =
-    change.saidBy === undefined
-      ? fill(words.evidence.unsaid, { firmness })
-      : fill(words.evidence.saidBy, { speaker: speakerInWords(change.saidBy, reader), firmness });
-  return `${said} ${sourcesInWords(change.sources, reader)}`;
+  return `${saidInWords(change.saidBy, change.firmness, reader)} ${sourcesInWords(change.sources, reader)}`;
 }
 
 /** How many publishers, and who the first of them are. */

@@ -1,5 +1,5 @@
 // For whom a message is written: the language, the names of parties, the zone of the channel.
-import type { Speaker } from '../summits/summit.ts';
+import type { Firmness, Speaker } from '../summits/summit.ts';
 import type { EpochMs } from '../text/instant.ts';
 import type { Span } from './message.ts';
 import { fill, type Wording } from './wording.ts';
@@ -32,9 +32,8 @@ export function speakerInWords(speaker: Speaker, { words, nameOf }: Reader): str
   const side = speaker.side === undefined ? undefined : nameOf(speaker.side);
   switch (speaker.kind) {
     case 'leader':
-      return speaker.name;
     case 'outlet':
-      return fill(evidence.report, { name: speaker.name });
+      return speaker.name;
     case 'anonymous':
       return speaker.name.trim() === '' ? evidence.anonymous : speaker.name;
     case 'spokesperson':
@@ -46,4 +45,11 @@ export function speakerInWords(speaker: Speaker, { words, nameOf }: Reader): str
     default:
       return speaker.kind satisfies never;
   }
+}
+
+/** `Said by …; confirmed.` An outlet that names nobody says it itself. */
+export function saidInWords(speaker: Speaker | undefined, firm: Firmness, reader: Reader): string {
+  const { evidence, firmness } = reader.words;
+  if (speaker === undefined || speaker.kind === 'outlet') return fill(evidence.unsaid, { firmness: firmness[firm] });
+  return fill(evidence.saidBy, { speaker: speakerInWords(speaker, reader), firmness: firmness[firm] });
 }

@@ -3,7 +3,7 @@ import type { Position, StatusChange, Summit } from '../summits/summit.ts';
 import { DAY, type EpochMs } from '../text/instant.ts';
 import { changeInSpans, sourcesInWords, toneOf } from './change.ts';
 import type { Message, Section, Text } from './message.ts';
-import { moment, type Reader, speakerInWords } from './reader.ts';
+import { moment, type Reader, saidInWords, speakerInWords } from './reader.ts';
 import { factFields } from './summit-facts.ts';
 import { count, fill, fillText, listOf } from './wording.ts';
 
@@ -55,15 +55,10 @@ function staleness(summit: Summit, seen: EpochMs, { words }: Reader): readonly T
 function standing({ stage, confirmedBy, presumed }: Summit, reader: Reader): Text {
   const { words, nameOf } = reader;
   if (presumed) return [{ kind: 'strong', text: words.card.presumed }];
-  const firmness = words.firmness[stage.firmness];
-  const said =
-    stage.saidBy === undefined
-      ? fill(words.evidence.unsaid, { firmness })
-      : fill(words.evidence.saidBy, { speaker: speakerInWords(stage.saidBy, reader), firmness });
   const sides = listOf(confirmedBy.map(nameOf), words.language);
   return [
     { kind: 'strong', text: words.stageSentences[stage.value] },
-    ` ${said}`,
+    ` ${saidInWords(stage.saidBy, stage.firmness, reader)}`,
     ...(sides === '' ? [] : [` ${fill(words.card.confirmedBy, { sides })}`]),
   ];
 }

@@ -36,16 +36,7 @@ export type Wording = {
   > & { readonly inDays: Counted; readonly daysAgo: Counted; readonly inDaysRange: string };
   readonly evidence: Readonly<
     Record<
-      | 'saidBy'
-      | 'unsaid'
-      | 'anonymous'
-      | 'spokesperson'
-      | 'ministry'
-      | 'official'
-      | 'report'
-      | 'rumour'
-      | 'noSource'
-      | 'named',
+      'saidBy' | 'unsaid' | 'anonymous' | 'spokesperson' | 'ministry' | 'official' | 'rumour' | 'noSource' | 'named',
       string
     >
   > & { readonly sources: Counted; readonly moreSources: Counted };

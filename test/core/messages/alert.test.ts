@@ -67,7 +67,7 @@ describe('an alert of a change', () => {
     const { saidBy: _, ...unsaid } = change('a', { rumour: true, firmness: 'may', sources: [] });
     assert.equal(
       readMessage(alert([unsaid]))[2],
-      'Nobody is named as having said so; possible. No source is on record. This rests on unconfirmed reports only. Presidents plan talks',
+      'Reported as possible; nobody is named. No source is on record. This rests on unconfirmed reports only. Presidents plan talks',
     );
   });
 
@@ -78,12 +78,18 @@ describe('an alert of a change', () => {
     [{ name: 'a senior official', side: 'us' as PartyKey, kind: 'official' }, 'a senior official (United States)'],
     [{ name: '', kind: 'anonymous' }, 'an unnamed official'],
     [{ name: 'people familiar with the plan', kind: 'anonymous' }, 'people familiar with the plan'],
-    [{ name: 'Wire', kind: 'outlet' }, 'the report of Wire'],
   ];
   for (const [saidBy, words] of speakers) {
     it(`names ${words}`, () =>
       assert.ok(readMessage(alert([change('a', { saidBy })]))[2]?.startsWith(`Said by ${words};`)));
   }
+
+  it('an outlet that names nobody says it itself', () => {
+    const line = readMessage(
+      alert([change('a', { saidBy: { name: 'Wire', kind: 'outlet' }, firmness: 'confirmed' })]),
+    )[2];
+    assert.match(line ?? '', /^Reported as confirmed; nobody is named\. 2 independent/);
+  });
 
   it('names three sources and counts the rest', () => {
     const line = readMessage(alert([change('a', { sources: ['A', 'B', 'C', 'D', 'E'] })]))[2];

@@ -41,7 +41,7 @@ export const en: Wording = {
     confirmed: 'confirmed',
     denied: 'denied',
     threatened: 'threatened',
-    reported: 'reported, not confirmed',
+    reported: 'unconfirmed',
   },
   fields: {
     stage: 'Status',
@@ -82,12 +82,11 @@ export const en: Wording = {
   },
   evidence: {
     saidBy: 'Said by {speaker}; {firmness}.',
-    unsaid: 'Nobody is named as having said so; {firmness}.',
+    unsaid: 'Reported as {firmness}; nobody is named.',
     anonymous: 'an unnamed official',
     spokesperson: '{name}, speaking for {side}',
     ministry: '{name} of {side}',
     official: '{name} ({side})',
-    report: 'the report of {name}',
     rumour: 'This rests on unconfirmed reports only.',
     noSource: 'No source is on record.',
     named: '{sources}: {names}.',
