@@ -20,6 +20,8 @@ export type Person = {
 
 /** What the author of a command, a press or a half-typed option got to see. */
 export type Answered = {
+  /** To press a button of it. */
+  readonly id: string;
   /** 4 at once, 5 deferred, 8 suggestions; undefined when the bot let three seconds pass. */
   readonly type?: number;
   readonly acknowledgedAfterMs: number;
@@ -119,6 +121,14 @@ export function openPeople({ nextId, dispatch, commands, posted }: PeopleParts):
     };
   }
 
+  /** A post, or what only its author saw. */
+  function shownTo(
+    messageId: string,
+  ): (MessageBody & { readonly id: string; readonly channelId?: string }) | undefined {
+    const answer = interactions.get(messageId)?.message;
+    return posted.find(({ id }) => id === messageId) ?? (answer && { ...answer, id: messageId });
+  }
+
   function interact(data: JsonObject): Promise<Answered> {
     return new Promise((resolve) => {
       const id = nextId();
@@ -133,6 +143,7 @@ export function openPeople({ nextId, dispatch, commands, posted }: PeopleParts):
           clearTimeout(impatience);
           const { type, acknowledgedAfterMs, ephemeral, message, choices } = interaction;
           resolve({
+            id,
             acknowledgedAfterMs,
             ephemeral,
             choices,
@@ -183,22 +194,23 @@ export function openPeople({ nextId, dispatch, commands, posted }: PeopleParts):
       return interact({ type: 2, ...place(from), data: { id: command['id'] ?? '', name, type: 1, options: filled } });
     },
     async press(messageId, label, from) {
-      const message = posted.find(({ id }) => id === messageId);
+      const message = shownTo(messageId);
       const buttons = (message?.components ?? []).flatMap((row) => row.components);
       const button = buttons.find((each) => each.label === label);
       if (message === undefined || button === undefined) throw new Error(`no button ${label}`);
+      const embeds: Json = JSON.parse(JSON.stringify(message.embeds ?? []));
       const shown = {
         id: message.id,
-        channel_id: message.channelId,
+        channel_id: message.channelId ?? CHANNELS.text,
         author: { id: APPLICATION, username: 'summit-watch', discriminator: '0' },
         content: '',
         attachments: [],
-        embeds: [],
+        embeds,
         timestamp: '2026-01-01T00:00:00Z',
       };
       return interact({
         type: 3,
-        ...place({ channelId: message.channelId, ...from }),
+        ...place({ ...(message.channelId && { channelId: message.channelId }), ...from }),
         message: shown,
         data: { custom_id: button.custom_id, component_type: 2 },
       });

@@ -14,6 +14,7 @@ import { toButtonCall, toCall } from './calls.ts';
 import { COMMAND, INTERACTION } from './limits.ts';
 import { describeError } from './outcome.ts';
 import { renderMessage } from './render.ts';
+import { isShare, isWorthSharing, share, withShareButton } from './share.ts';
 
 type AnswerParts = {
   readonly specs: readonly CommandSpec[];
@@ -54,6 +55,7 @@ export async function answerInteraction(interaction: Interaction, parts: AnswerP
 
 async function answerQuestion(question: Question, parts: AnswerParts): Promise<void> {
   if (!question.inGuild()) return replyAtOnce(question, ELSEWHERE);
+  if (question.isButton() && isShare(question)) return share(question);
   const call = question.isButton() ? toButtonCall(question, parts.specs) : toCall(question, parts.specs);
   if (call === undefined) return replyAtOnce(question, OUTDATED);
   if (!(await acknowledge(question, parts))) return;
@@ -66,7 +68,8 @@ async function answerQuestion(question: Question, parts: AnswerParts): Promise<v
 
 function toReply(message: Message): InteractionEditReplyOptions {
   const { embeds, components } = renderMessage(message);
-  return { embeds, components, allowedMentions: { parse: [] } };
+  const rows = isWorthSharing(message) ? withShareButton(components) : components;
+  return { embeds, components: rows, allowedMentions: { parse: [] } };
 }
 
 async function replyAtOnce(question: Question, message: Message): Promise<void> {

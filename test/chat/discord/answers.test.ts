@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Choice, CommandCall, CommandSpec, Handlers } from '../../../src/chat/chat.ts';
 import { type Message, say } from '../../../src/core/messages/message.ts';
-import { type From, manager, type Person, plainMember } from '../../loopback/discord.ts';
+import { type From, type MessageBody, manager, type Person, plainMember } from '../../loopback/discord.ts';
 import { type DiscordRig, openRig, textOf, until } from './rig.ts';
 
 const CALLBACK = 'POST /interactions/:id/:token/callback';
@@ -208,6 +208,57 @@ describe('answers', { timeout: 60_000 }, () => {
     assert.match(textOf((await seen).message), /At last/);
     await stopping;
     await late.discord.close();
+  });
+
+  describe('on purpose shown to all', () => {
+    const card: Message = { ...say('on', 'Geneva'), fields: [{ name: 'Where', value: 'Geneva' }] };
+    const labels = (message: MessageBody | undefined) =>
+      (message?.components ?? []).flatMap(({ components }) => components.map(({ label }) => label));
+
+    test('a card can be shared, by name and without a ping', async () => {
+      answer = async () => card;
+      const seen = await rig.discord.type('summit-digest', {}, someone);
+      assert.deepEqual(labels(seen.message), ['Share']);
+      const shared = await rig.discord.press(seen.id, 'Share', someone);
+      assert.deepEqual([shared.type, shared.ephemeral], [4, false]);
+      assert.equal(textOf(shared.message), 'Shared by <@902>\nGeneva\nWhere\nGeneva');
+      assert.deepEqual(shared.message?.allowed_mentions?.parse, []);
+      assert.deepEqual(labels(shared.message), []);
+    });
+
+    test('not by one who may not write there', async () => {
+      answer = async () => card;
+      const mute: From = { person: { ...plainMember, permissions: 1n << 10n } };
+      const seen = await rig.discord.type('summit-digest', {}, mute);
+      const refused = await rig.discord.press(seen.id, 'Share', mute);
+      assert.equal(refused.ephemeral, true);
+      assert.match(textOf(refused.message), /may not write/);
+    });
+
+    test('a confirmation and a mistake offer no sharing', async () => {
+      for (const message of [say('on', 'Done'), { ...card, tone: 'warning' as const }]) {
+        answer = async () => message;
+        assert.deepEqual(labels((await rig.discord.type('summit-digest', {}, someone)).message), []);
+      }
+    });
+
+    test('the button finds its place beside others, as long as there is one', async () => {
+      const actions = (count: number) =>
+        Array.from({ length: count }, (_, n) => ({
+          label: `b${n}`,
+          command: 'summit-digest',
+          options: { hours: String(n) },
+        }));
+      for (const [count, expected] of [
+        [4, 1],
+        [5, 1],
+        [25, 0],
+      ] as const) {
+        answer = async () => ({ ...card, actions: actions(count) });
+        const { message } = await rig.discord.type('summit-digest', {}, someone);
+        assert.equal(labels(message).filter((label) => label === 'Share').length, expected, String(count));
+      }
+    });
   });
 
   describe('while typing', () => {
