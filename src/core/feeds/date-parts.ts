@@ -15,6 +15,7 @@ const KOREAN_OFFSET = 9 * 60;
 
 /** Reads a date by its parts: a clock, a zone, then a month's name or three numbers. */
 export function timeFromParts(text: string, language: string | undefined): EpochMs | undefined {
+  if (!/\d/.test(text)) return undefined;
   const clockAt = findClock(text);
   const before = clockAt === undefined ? text : text.slice(0, clockAt.start);
   const after = clockAt === undefined ? '' : text.slice(clockAt.end);
@@ -97,9 +98,12 @@ function eastAsianDay(text: string): Day | undefined {
   return { year: fullYear(Number(match[1])), month: Number(match[2]), day: Number(match[3]) };
 }
 
+/** No date is a speech. */
+const MOST_WORDS = 12;
+
 /** `10 juin 2003`, `Jun 10, 2003`, `2004-július-13`: a month's name and two numbers. */
 function namedDay(text: string, language: string | undefined): Day | undefined {
-  const words = text.match(/\p{L}[\p{L}\p{M}.'’]*/gu) ?? [];
+  const words = (text.match(/\p{L}[\p{L}\p{M}.'’]*/gu) ?? []).slice(0, MOST_WORDS);
   // A day of the week may look like a month (`mar. 10 juin`), but it stands before it.
   const month = words.map((word) => monthOf(word, language)).findLast((found) => found !== undefined);
   if (month === undefined) return undefined;
