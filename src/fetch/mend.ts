@@ -2,17 +2,18 @@
 
 import { parseFeedDate } from '../core/feeds/dates.ts';
 import type { FeedDocument, RawEntry } from '../core/feeds/item.ts';
+import { clip } from '../core/text/clip.ts';
 import { collapse, paragraphs, plainText } from '../core/text/html.ts';
 import type { EpochMs } from '../core/text/instant.ts';
+import { authorsOf, categoriesOf, sourceOf } from './bylines.ts';
 import { readHints } from './hints.ts';
 import { entryLink, feedLinks } from './links.ts';
-import { childrenOf, type FeedNode, firstWithText, isPersonField, type ParsedFeed, textOf } from './markup.ts';
+import { childrenOf, type FeedNode, firstWithText, type ParsedFeed, textOf } from './markup.ts';
 import { isRepetition, withoutPublisher } from './publisher.ts';
 
 const LONGEST_TITLE = 1_000;
 const LONGEST_SUMMARY = 4_000;
 const LONGEST_CONTENT = 60_000;
-const MOST_NAMES = 40;
 
 /** `url` is where the document came from, for relative links. */
 export function mendFeed(parsed: ParsedFeed, url: string | undefined): FeedDocument {
@@ -101,7 +102,7 @@ function titleOf(node: FeedNode, ...names: readonly string[]): string {
   const { type } = found.attributes;
   const text = rawText(found).slice(0, 20 * LONGEST_TITLE);
   const literal = !found.isMarkup && (type === 'text' || type === 'text/plain') && !text.includes('&');
-  return cut(literal ? collapse(text) : plainText(text), LONGEST_TITLE);
+  return clip(literal ? collapse(text) : plainText(text), LONGEST_TITLE);
 }
 
 /** What the element says; base64 (by Atom 0.3's mode, or by a type that is no text) is undone. */
@@ -134,13 +135,13 @@ function summaryOf(entry: FeedNode): string {
     firstWithText(entry, ...SUMMARIES) ??
     childrenOf(entry, 'media:group').map((group) => firstWithText(group, 'media:description'))[0];
   if (found === undefined || isBinary(found)) return '';
-  return cut(plainText(rawText(found).slice(0, 10 * LONGEST_SUMMARY)), LONGEST_SUMMARY);
+  return clip(plainText(rawText(found).slice(0, 10 * LONGEST_SUMMARY)), LONGEST_SUMMARY);
 }
 
 function contentOf(entry: FeedNode): string | undefined {
   const found = firstWithText(entry, ...CONTENTS);
   if (found === undefined || isBinary(found)) return undefined;
-  const text = cut(paragraphs(rawText(found).slice(0, 4 * LONGEST_CONTENT)), LONGEST_CONTENT);
+  const text = clip(paragraphs(rawText(found).slice(0, 4 * LONGEST_CONTENT)), LONGEST_CONTENT);
   return text === '' ? undefined : text;
 }
 
@@ -153,53 +154,4 @@ function languageOf(node: FeedNode, ...names: readonly string[]): string | undef
   return written !== undefined && /^[A-Za-z]{2,3}(?:[-_][\w-]{1,20})?$/.test(written)
     ? written.replace('_', '-')
     : undefined;
-}
-
-const AUTHORS = ['author', 'atom:author', 'dc:creator', 'itunes:author', 'contributor'];
-
-function authorsOf(entry: FeedNode): readonly string[] {
-  const names: string[] = [];
-  for (const node of AUTHORS.flatMap((name) => childrenOf(entry, name))) {
-    const person = node.children.some((child) => isPersonField(child.name));
-    const written = person
-      ? (textOf(node, 'name', 'atom:name') ?? textOf(node, 'email', 'atom:email') ?? '')
-      : node.text;
-    const text = plainText(written.slice(0, 2_000));
-    // RSS 2.0 writes `address (Name)`.
-    const name = /^\S+@\S+\s+\((.+)\)$/.exec(text)?.[1] ?? text;
-    if (name !== '') names.push(cut(name, 200));
-  }
-  return [...new Set(names)].slice(0, MOST_NAMES);
-}
-
-function categoriesOf(entry: FeedNode): readonly string[] {
-  const names: string[] = [];
-  for (const node of entry.children) {
-    if (node.name !== 'category' && node.name !== 'dc:subject') continue;
-    const written = node.text.trim() === '' ? (node.attributes['label'] ?? node.attributes['term'] ?? '') : node.text;
-    const name = plainText(written.slice(0, 2_000));
-    if (name !== '') names.push(cut(name, 200));
-  }
-  return [...new Set(names)].slice(0, MOST_NAMES);
-}
-
-/** The publisher that the entry itself names, where it is not the feed's own. */
-function sourceOf(entry: FeedNode, feedTitle: string): string | undefined {
-  for (const node of entry.children) {
-    if (node.name !== 'source' && node.name !== 'news:source' && node.name !== 'dc:source') continue;
-    const written = firstWithText(node, 'title')?.text ?? (node.isMarkup ? '' : node.text);
-    const name = plainText(written.slice(0, 2_000));
-    if (name !== '' && name !== feedTitle && !/^[a-z]+:\S*$/i.test(name)) return cut(name, 200);
-  }
-  return undefined;
-}
-
-/** At most `length` characters, ended at a word where there is one near. */
-function cut(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const space = text.lastIndexOf(' ', length);
-  return text
-    .slice(0, space > length - 80 ? space : length)
-    .toWellFormed()
-    .trimEnd();
 }

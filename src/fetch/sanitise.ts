@@ -1,5 +1,5 @@
 // Text → XML that a strict parser accepts, as far as small mends go. One pass, linear in the length: nothing here looks further back or ahead than it has to.
-import { decodeHTMLStrict } from 'entities';
+import { entityMender, fromCp1252, readDoctype } from './entities.ts';
 import type { Dialect } from './markup.ts';
 import { declaredPrefixes, nameReader } from './names.ts';
 
@@ -42,14 +42,6 @@ export function sanitiseFeed(text: string): SanitisedFeed | undefined {
   };
 }
 
-/** The character that windows-1252 has where Latin-1 has a control. */
-const CP1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
-
-function fromCp1252(code: number): string {
-  const character = CP1252.charAt(code - 0x80);
-  return character.charCodeAt(0) > 0x9f ? character : '';
-}
-
 function withoutControls(text: string): string {
   return text.replaceAll(EVERY_UNWANTED, (character) => {
     const code = character.charCodeAt(0);
@@ -58,16 +50,21 @@ function withoutControls(text: string): string {
   });
 }
 
+/** Tags, comments and declarations that may stand before a feed. */
+const MOST_STEPS = 2_000;
+
 type Root = { readonly at: number; readonly name: string; readonly entities: ReadonlyMap<string, string> };
 
 /** Passes over warnings, comments, declarations and a DOCTYPE, up to the element that begins a feed. */
 function findRoot(text: string): Root | undefined {
   let entities: ReadonlyMap<string, string> = new Map();
   let at = text.indexOf('<');
-  let elements = 0;
-  while (at >= 0 && elements < 1_000) {
+  let commentsEnd = true;
+  for (let steps = 0; at >= 0 && steps < MOST_STEPS; steps += 1) {
     if (text.startsWith('<!--', at)) {
-      const end = text.indexOf('-->', at + 4);
+      // A missing end is missed once: looking for it again and again would take quadratic time.
+      const end: number = commentsEnd ? text.indexOf('-->', at + 4) : -1;
+      commentsEnd = end >= 0;
       at = text.indexOf('<', end < 0 ? at + 4 : end + 3);
     } else if (text.startsWith('<!', at)) {
       const doctype = readDoctype(text, at);
@@ -78,35 +75,10 @@ function findRoot(text: string): Root | undefined {
       const name = NAME.exec(text)?.[0] ?? '';
       if (ROOT.test(name)) return { at, name, entities };
       if (/^html$/i.test(name)) return undefined;
-      if (name !== '' && /^[a-z]/i.test(name)) elements += 1;
       at = text.indexOf('<', at + 1);
     }
   }
   return undefined;
-}
-
-const LONGEST_DOCTYPE = 65_536;
-const LONGEST_ENTITY = 512;
-
-/** Entities that a DOCTYPE declares, plain text only: what refers to others or to files is not followed. */
-function readDoctype(
-  text: string,
-  at: number,
-): { readonly end: number; readonly entities: ReadonlyMap<string, string> } {
-  const entities = new Map<string, string>();
-  const close = text.indexOf('>', at);
-  const open = text.indexOf('[', at);
-  if (close < 0) return { end: text.length, entities };
-  if (open < 0 || open > close) return { end: close + 1, entities };
-  const subsetEnd = /\]\s{0,100}>/.exec(text.slice(open, open + LONGEST_DOCTYPE));
-  const end = subsetEnd === null ? close + 1 : open + subsetEnd.index + subsetEnd[0].length;
-  for (const [, name = '', double, single] of text
-    .slice(open, end)
-    .matchAll(/<!ENTITY\s{1,20}([\w.-]{1,60})\s{1,20}(?:"([^"<]{0,512})"|'([^'<]{0,512})')/g)) {
-    const value = decodeHTMLStrict(double ?? single ?? '');
-    if (!/&[\w.-]+;/.test(value) && value.length <= LONGEST_ENTITY && entities.size < 500) entities.set(name, value);
-  }
-  return { end, entities };
 }
 
 export type Section = readonly [start: number, end: number];
@@ -166,45 +138,3 @@ const SPECIALS: readonly Special[] = [
   { open: '<?', close: '>', keep: false },
   { open: '<!', close: '>', keep: false },
 ];
-
-/** Growth that entities of a DOCTYPE may cause in all. */
-const MOST_GROWTH = 1_000_000;
-
-function entityMender(entities: ReadonlyMap<string, string>): (part: string) => string {
-  let growth = 0;
-  const named = (whole: string, name: string): string => {
-    const own = entities.get(name);
-    if (own !== undefined) {
-      growth += own.length;
-      return growth > MOST_GROWTH ? '' : escapeXml(own);
-    }
-    const decoded = decodeHTMLStrict(`&${name};`);
-    return decoded.startsWith('&') && decoded.length > 1 ? `&amp;${whole.slice(1)}` : escapeXml(decoded);
-  };
-  return (part) =>
-    part.replaceAll(
-      /&+(?=&)|&(?!(?:amp|lt|gt|quot|apos);)(?:#(?:(\d{1,8})|[xX]([\da-fA-F]{1,7}));?|([A-Za-z][\w.-]{0,59});)?|<+(?![\p{L}_:/!?])/gu,
-      (whole, decimal?: string, hex?: string, name?: string) => {
-        if (whole.startsWith('<')) return '&lt;'.repeat(whole.length);
-        if (name !== undefined) return named(whole, name);
-        if (decimal === undefined && hex === undefined) return '&amp;'.repeat(whole.length);
-        return characterOf(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
-      },
-    );
-}
-
-function characterOf(code: number): string {
-  if (code >= 0x80 && code <= 0x9f) return fromCp1252(code);
-  const allowed =
-    code === 9 ||
-    code === 10 ||
-    code === 13 ||
-    (code >= 0x20 && code <= 0xd7ff) ||
-    (code >= 0xe000 && code <= 0x10ffff);
-  if (!allowed || (code & 0xfffe) === 0xfffe) return '';
-  return code < 0x80 ? `&#${code};` : String.fromCodePoint(code);
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}

@@ -1,13 +1,13 @@
 // The reader for what a strict parser refuses or miscounts: truncated, mis-nested, unclosed, items anywhere.
 // It stands on htmlparser2's tokenizer and keeps its own shallow stack, so that depth costs nothing.
-import { decodeXML } from 'entities';
-import { QuoteType, Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
+import { Tokenizer } from 'htmlparser2';
 import { resolveUrl } from '../core/text/urls.ts';
+import { escapeXml } from './entities.ts';
 import { type FeedNode, NO_ATTRIBUTES, type ParsedFeed } from './markup.ts';
 import type { SanitisedFeed } from './sanitise.ts';
+import { tagEvents } from './tag-events.ts';
 
 const DEEPEST = 64;
-const MOST_ATTRIBUTES = 40;
 const MOST_CHILDREN = 400;
 
 /** Elements that hold feed or items, as opposed to a value. */
@@ -60,7 +60,7 @@ export function readTolerantly(feed: SanitisedFeed, mostItems: number, url: stri
       if (owner.children.length < MOST_CHILDREN) owner.children.push(node);
     }
     if (frame.kind === 'inner' && parent.markup !== undefined) {
-      parent.markup += frame.markup ?? escapeText(frame.text);
+      parent.markup += frame.markup ?? escapeXml(frame.text);
       parent.markup += `</${frame.name}>`;
       parent.text += frame.text;
     }
@@ -72,7 +72,7 @@ export function readTolerantly(feed: SanitisedFeed, mostItems: number, url: stri
     if (isItem && top().kind === 'entry') close();
     const parent = top();
     if (parent.kind === 'value' || parent.kind === 'inner') {
-      parent.markup = `${parent.markup ?? escapeText(parent.text)}<${name}>`;
+      parent.markup = `${parent.markup ?? escapeXml(parent.text)}<${name}>`;
       stack.push(openFrame(name, 'inner', attributes, parent));
     } else if (parent.kind === 'entry') stack.push(openFrame(name, 'value', attributes, parent));
     else if (isItem) stack.push(openFrame(name, 'entry', attributes, parent));
@@ -97,7 +97,7 @@ export function readTolerantly(feed: SanitisedFeed, mostItems: number, url: stri
     if (frame.kind !== 'value' && frame.kind !== 'inner') return;
     if (frame.markup === undefined) frame.text += text;
     else {
-      frame.markup += escapeText(text);
+      frame.markup += escapeXml(text);
       frame.text += text;
     }
   };
@@ -154,70 +154,4 @@ function endsValue(frame: Frame, name: string, dialect: SanitisedFeed['dialect']
   return (
     name === 'item' || (frame.kind === 'value' && FLAT.has(frame.name) && NEXT_VALUE.has(name) && frame.name !== name)
   );
-}
-
-type TagEvents = {
-  nameOf(name: string): string;
-  open(name: string, attributes: Readonly<Record<string, string>>, selfClosing: boolean): void;
-  close(name: string): void;
-  text(text: string): void;
-  isFull(): boolean;
-};
-
-/** The tokenizer's index events as tags with attributes. */
-function tagEvents(source: string, events: TagEvents): TokenizerCallbacks {
-  let name = '';
-  let attribute = '';
-  let value = '';
-  let attributes: Record<string, string> | undefined;
-  let count = 0;
-  const nothing = (): void => {};
-  const opened = (selfClosing: boolean): void => {
-    if (!events.isFull()) events.open(name, attributes ?? NO_ATTRIBUTES, selfClosing);
-  };
-  return {
-    onopentagname(start, end) {
-      name = source.slice(start, end);
-      attributes = undefined;
-      count = 0;
-    },
-    onattribname(start, end) {
-      attribute = events.nameOf(source.slice(start, end));
-      value = '';
-    },
-    onattribdata(start, end) {
-      if (count < MOST_ATTRIBUTES) value += source.slice(start, end);
-    },
-    onattribentity: nothing,
-    onattribend(quote) {
-      count += 1;
-      if (count > MOST_ATTRIBUTES || quote === QuoteType.NoValue) return;
-      attributes ??= Object.create(null) as Record<string, string>;
-      attributes[attribute] ??= decoded(value);
-    },
-    onopentagend: () => opened(false),
-    onselfclosingtag: () => opened(true),
-    onclosetag(start, end) {
-      if (!events.isFull()) events.close(source.slice(start, end).trim());
-    },
-    ontext(start, end) {
-      if (!events.isFull()) events.text(decoded(source.slice(start, end)));
-    },
-    ontextentity: nothing,
-    oncdata(start, end, offset) {
-      if (!events.isFull()) events.text(source.slice(start, end - offset));
-    },
-    oncomment: nothing,
-    ondeclaration: nothing,
-    onend: nothing,
-    onprocessinginstruction: nothing,
-  };
-}
-
-function decoded(text: string): string {
-  return text.includes('&') ? decodeXML(text) : text;
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -68,6 +68,8 @@ export const HOSTILE: Readonly<Record<string, () => string>> = {
   'a million quotes in a tag': () => rss(`<title ${'"'.repeat(1_000_000)}>t</title>`),
   'a million line ends': () => rss(`<title>${' \n'.repeat(1_000_000)}</title>`),
   'an endless DOCTYPE': () => `<!DOCTYPE rss [${'<!ENTITY a "b'.repeat(100_000)}<rss><channel><item/></channel></rss>`,
+  '200,000 comment starts before anything': () => '<!--'.repeat(200_000),
+  '200,000 short DOCTYPEs': () => `${'<!DOCTYPE a [ ]>'.repeat(200_000)}<rss/>`,
   'a million DOCTYPEs': () => `${'<!DOCTYPE a ['.repeat(500_000)}<rss/>`,
   '__proto__ and constructor': () =>
     rss(
