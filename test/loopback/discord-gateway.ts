@@ -1,5 +1,6 @@
 // The gateway half of the loopback Discord: sessions, heartbeats, replay, and all the ways it ends a connection.
 import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { isObject, type Json, type JsonObject } from './discord-rules.ts';
 
@@ -10,6 +11,9 @@ export type GatewayOptions = {
   readonly ready: () => JsonObject;
   readonly afterReady: () => readonly { readonly event: string; readonly data: JsonObject }[];
 };
+
+/** How new connections fare: this code right after IDENTIFY, an HTTP error in place of an upgrade, or no word at all. */
+export type Refusal = { readonly close: number } | { readonly status: number } | 'silence';
 
 export type LoopbackGateway = {
   readonly identified: number;
@@ -31,8 +35,9 @@ export type LoopbackGateway = {
   invalidateAfterResume(): void;
   /** From now on heartbeats go unanswered, until the next connection. */
   fallSilent(): void;
-  /** New connections are met with this code right after IDENTIFY, or with an HTTP error in place of an upgrade. */
-  refuseWith(refusal: { readonly close: number } | { readonly status: number } | undefined): void;
+  refuseWith(refusal: Refusal | undefined): void;
+  /** Close frames from the bot stay unanswered. */
+  ignoreFarewells(): void;
   close(): void;
 };
 
@@ -53,10 +58,16 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
   const asked = new Map<WebSocket, 'pending' | 'answered'>();
   const count = { identified: 0, resumed: 0, refused: 0, sessions: 0 };
   let breath = false;
-  let refusal: { readonly close: number } | { readonly status: number } | undefined;
+  let refusal: Refusal | undefined;
+  const unanswered: Duplex[] = [];
 
   server.on('upgrade', (request: IncomingMessage, socket, head) => {
-    if (refusal !== undefined && 'status' in refusal) {
+    if (refusal === 'silence') {
+      count.refused += 1;
+      unanswered.push(socket);
+      return;
+    }
+    if (typeof refusal === 'object' && 'status' in refusal) {
       count.refused += 1;
       socket.end(`HTTP/1.1 ${refusal.status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
@@ -91,7 +102,7 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
   }
 
   function admitted(socket: WebSocket, data: JsonObject): boolean {
-    if (refusal !== undefined && 'close' in refusal) {
+    if (typeof refusal === 'object' && 'close' in refusal) {
       count.refused += 1;
       socket.close(refusal.close);
     } else if (options.token() === undefined || data['token'] !== options.token())
@@ -185,10 +196,14 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
     fallSilent() {
       for (const socket of sockets.clients) silent.add(socket);
     },
+    ignoreFarewells() {
+      for (const socket of sockets.clients) socket.pause();
+    },
     refuseWith(next) {
       refusal = next;
     },
     close() {
+      for (const socket of unanswered) socket.destroy();
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
     },

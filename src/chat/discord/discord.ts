@@ -25,7 +25,7 @@ const REQUEST_TIMEOUT = 10 * SECOND;
 const LONGEST_WAIT = MINUTE;
 /** How long a stop lets answers, posts and the gateway's farewell take. */
 const FINISH_WITHIN = 6 * SECOND;
-const FAREWELL_WITHIN = SECOND;
+const FAREWELL_WITHIN = 2 * SECOND;
 
 const TOKEN_REFUSED =
   'Discord refuses DISCORD_TOKEN: copy the bot token anew from the Developer Portal (your application, Bot, Reset Token)';
@@ -51,6 +51,7 @@ export function createDiscordChat(options: DiscordOptions): Chat {
   const fatalListeners: ((why: string) => void)[] = [];
   const inFlight = new Set<Promise<unknown>>();
   const ending = Promise.withResolvers<void>();
+  let started = false;
   const ended = () => health.state === 'stopped' || health.state === 'fatal';
 
   function turn(next: ChatHealth): void {
@@ -62,7 +63,8 @@ export function createDiscordChat(options: DiscordOptions): Chat {
     if (ended()) return;
     health = { state: 'fatal', why };
     ending.resolve();
-    for (const listener of fatalListeners) listener(why);
+    // A start that is refused tells it by itself.
+    if (started) for (const listener of fatalListeners) listener(why);
   }
 
   function track<T>(work: Promise<T>): Promise<T> {
@@ -163,9 +165,10 @@ export function createDiscordChat(options: DiscordOptions): Chat {
         onError: (error) => isTokenRefused(error) && fail(TOKEN_REFUSED),
         debug: (message) => log.debug(message),
       });
+      started = true;
       turn({ state: 'connected' });
       log.info('connected', { servers: connected.guilds.cache.size, as: connected.user.username });
-      // Without its commands the bot still posts, so only the first attempt holds up the start.
+      // Without its commands the bot still posts, so they hold up the start only for so long.
       await Promise.race([register(connected, specs), pause(timeout, ending.promise)]);
     },
 

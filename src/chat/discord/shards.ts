@@ -1,6 +1,7 @@
 // How the gateway's connections are held: discord.js's own shards, under a strategy that survives what would end its own.
 import { createRequire } from 'node:module';
 import type { IShardingStrategy, SessionInfo, WebSocketManager, WebSocketShard } from '@discordjs/ws';
+import { SECOND } from '../../core/text/instant.ts';
 
 // An import would load the package a second time, as a module, beside the one that discord.js requires.
 const ws: typeof import('@discordjs/ws') = createRequire(import.meta.url)('@discordjs/ws');
@@ -9,10 +10,13 @@ const Events = ws.WebSocketShardEvents;
 /** Discord will not have us back after these: wrong token, wrong shard, sharding required, wrong version or intents. */
 const FATAL_CLOSES: ReadonlySet<number> = new Set([4004, 4010, 4011, 4012, 4013, 4014]);
 
+const FAREWELL_WITHIN = SECOND;
+const CONNECTING = 0;
+
 /**
- * Three differences to discord.js's own strategy. A first connection that breaks is no failure of `connect`, because the
+ * Four differences to discord.js's own strategy. A first connection that breaks is no failure of `connect`, because the
  * shard is already on its way to the next one. A packet that discord.js stumbles over is reported, where it would be an
- * unhandled rejection. And a shard that waits between two connections stays down after `destroy`.
+ * unhandled rejection. A shard that waits between two connections stays down after `destroy`. And the end is swift.
  */
 export function patientShards(manager: WebSocketManager, onStumble: (error: unknown) => void): IShardingStrategy {
   const shards = new Map<number, WebSocketShard>();
@@ -65,6 +69,22 @@ export function patientShards(manager: WebSocketManager, onStumble: (error: unkn
     }
   }
 
+  /** discord.js waits half a minute for the other side's farewell, and drops a connection that is still being made unheard. */
+  async function leave(shard: WebSocketShard, options: Parameters<WebSocketShard['destroy']>[0]): Promise<void> {
+    const connection = shard['connection'];
+    const patience = setTimeout(() => connection?.terminate(), FAREWELL_WITHIN);
+    try {
+      await shard.destroy(options);
+    } finally {
+      clearTimeout(patience);
+    }
+    if (connection?.readyState === CONNECTING) {
+      // Its failure would be an error event that nobody listens to, and end the process.
+      connection.onerror = () => {};
+      connection.terminate();
+    }
+  }
+
   class PatientSharding extends ws.SimpleShardingStrategy {
     override async spawn(shardIds: number[]): Promise<void> {
       ended = { yet: false };
@@ -82,7 +102,7 @@ export function patientShards(manager: WebSocketManager, onStumble: (error: unkn
 
     override async destroy(options?: Parameters<IShardingStrategy['destroy']>[0]): Promise<void> {
       ended.yet = true;
-      await Promise.all([...shards.values()].map((shard) => shard.destroy({ ...options })));
+      await Promise.all([...shards.values()].map((shard) => leave(shard, { ...options })));
       shards.clear();
     }
 

@@ -118,8 +118,11 @@ describe('the start', TOGETHER, () => {
     test(`the gateway refuses ${what}: one line for the operator`, async () => {
       const { discord, chat } = await openRig();
       discord.gateway.refuseWith(refusal);
+      const told: string[] = [];
+      chat.onFatal((why) => told.push(why));
       await assert.rejects(chat.start(SPECS, ANSWERS), ChatRefused);
       assert.equal(chat.health().state, 'fatal');
+      assert.deepEqual(told, [], 'the start has told it already');
       await chat.stop();
       await discord.close();
     });
@@ -193,6 +196,25 @@ describe('the start', TOGETHER, () => {
     await stillAnswers(rig);
     await rig.chat.stop();
     await rig.discord.close();
+  });
+
+  test('stopped while a connection is being made: its failure is heard by somebody', async () => {
+    const { discord, chat } = await openRig();
+    discord.gateway.refuseWith('silence');
+    const starting = chat.start(SPECS, ANSWERS);
+    await until(() => discord.gateway.refused === 1);
+    await chat.stop();
+    await starting;
+    await discord.close();
+  });
+
+  test('stopped while the gateway is deaf: does not wait for its farewell', async () => {
+    const { discord, chat } = await openRig();
+    await chat.start(SPECS, ANSWERS);
+    discord.gateway.ignoreFarewells();
+    await chat.stop();
+    assert.equal(chat.health().state, 'stopped');
+    await discord.close();
   });
 
   test('stopped between two connections: stays down', async () => {
