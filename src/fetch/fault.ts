@@ -63,7 +63,7 @@ const STATUSES: Readonly<Record<number, string>> = {
   401: 'the publisher wants a login',
   402: 'the publisher wants a payment',
   403: 'the publisher refuses robots, or this network',
-  404: 'there is nothing at this address (any more)',
+  404: 'there is nothing at this address',
   406: 'the publisher does not serve what a feed reader accepts',
   410: 'the publisher has withdrawn what is behind this redirect',
   429: 'the publisher asks to come less often',
