@@ -11,7 +11,8 @@ export type FoldingScore = {
   readonly alerts: number;
 };
 
-export function scoreFolding(rows: readonly Folded[]): FoldingScore {
+/** `only`: the stories whose items are scored, against everything they were folded with. */
+export function scoreFolding(rows: readonly Folded[], only?: ReadonlySet<string>): FoldingScore {
   const pairs = new Map<string, number>();
   const byCluster = new Map<string, number>();
   const byStory = new Map<string, number>();
@@ -24,18 +25,31 @@ export function scoreFolding(rows: readonly Folded[]): FoldingScore {
   }
   let precision = 0;
   let recall = 0;
+  let items = 0;
+  let told = 0;
   for (const [key, together] of pairs) {
     const [cluster = '', storyId = ''] = key.split('\n');
-    precision += together ** 2 / (byStory.get(storyId) ?? 1) / rows.length;
-    recall += together ** 2 / (byCluster.get(cluster) ?? 1) / rows.length;
+    if (only !== undefined && !only.has(cluster)) continue;
+    items += together;
+    precision += together ** 2 / (byStory.get(storyId) ?? 1);
+    recall += together ** 2 / (byCluster.get(cluster) ?? 1);
   }
+  precision /= items;
+  recall /= items;
+  const openers = new Set<string>();
+  for (const cluster of opener.values()) {
+    if (only !== undefined && !only.has(cluster)) continue;
+    told += 1;
+    openers.add(cluster);
+  }
+  const stories = only?.size ?? byCluster.size;
   return {
-    items: rows.length,
+    items,
     precision,
     recall,
     f1: (2 * precision * recall) / (precision + recall),
-    lost: 1 - new Set(opener.values()).size / byCluster.size,
-    alerts: byStory.size / byCluster.size,
+    lost: 1 - openers.size / stories,
+    alerts: told / stories,
   };
 }
 

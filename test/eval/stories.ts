@@ -1,6 +1,7 @@
 // Folds every labelled set through the story index and prints the scores: eval:stories DATA_DIR [SET...]
 import { createStoryIndex } from '../../src/core/stories/gather.ts';
-import { type Labelled, readLabelled } from './labelled-items.ts';
+import { halves } from '../train/replays.ts';
+import { readLabelled } from './labelled-items.ts';
 import { type FoldingScore, scoreFolding } from './score.ts';
 
 const SETS = ['uci5k', 'uci_feeds', 'uci_world', 'allsides_dated', 'allsides_undated', 'basil', 'ecbplus_hard'];
@@ -18,14 +19,9 @@ for (const name of chosen.length > 0 ? chosen : SETS) {
   const folded = rows.map(({ item, cluster }) => ({ cluster, storyId: index.place(item).storyId }));
   const seconds = (performance.now() - begun) / 1000;
   print(name, scoreFolding(folded), `${Math.round(rows.length / seconds)} items/s`);
-  const half = laterHalf(rows);
-  print('  later half', scoreFolding(folded.filter((row) => half.has(row.cluster))));
-}
-
-/** Stories whose first item comes after the middle of the file. */
-function laterHalf(rows: readonly Labelled[]): ReadonlySet<string> {
-  const early = new Set(rows.slice(0, rows.length / 2).map((row) => row.cluster));
-  return new Set(rows.map((row) => row.cluster).filter((cluster) => !early.has(cluster)));
+  const { earlier, later } = halves(rows);
+  print('  earlier half', scoreFolding(folded, earlier));
+  print('  later half', scoreFolding(folded, later));
 }
 
 function print(name: string, score: FoldingScore, note = ''): void {

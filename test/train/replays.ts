@@ -1,5 +1,7 @@
 // Replays labelled items through the story index and keeps what was compared on the way, with the answer that would have been right.
-import type { Decide } from '../../src/core/stories/decide.ts';
+import type { Item } from '../../src/core/feeds/item.ts';
+import type { Rule } from '../../src/core/stories/decide.ts';
+import { type Comparison, FEATURES } from '../../src/core/stories/features.ts';
 import { createStoryIndex } from '../../src/core/stories/gather.ts';
 import type { Labelled } from '../eval/labelled-items.ts';
 import type { Folded } from '../eval/score.ts';
@@ -24,45 +26,38 @@ export function collectRows(
   rows: readonly Labelled[],
   set: TrainingSet,
   all: boolean,
-  choose: Decide | undefined,
+  rule: Rule = SIMPLEST,
 ): TrainingRow[] {
   const { earlier } = halves(rows);
   const taught = (cluster: string): boolean => all || earlier.has(cluster);
   const replayed = all || !set.inOrder ? rows : rows.filter((row) => taught(row.cluster));
   const clusterOf = new Map(replayed.map((row) => [row.item.id, row.cluster]));
   const kept: TrainingRow[] = [];
-  const index = createStoryIndex((compared, item) => {
+  const watch = (compared: readonly Comparison[], item: Item): void => {
     const cluster = clusterOf.get(item.id) ?? '';
-    if (taught(cluster)) {
-      for (const { story, features } of compared) {
-        let same = 0;
-        let known = 0;
-        for (const id of story.itemIds) {
-          const other = clusterOf.get(id) ?? '';
-          if (other === cluster) same += 1;
-          if (taught(other)) known += 1;
-        }
-        if (known * 2 < story.size) continue;
-        kept.push({ features: features.slice(), target: same / story.itemIds.length, weight: set.weight });
+    if (!taught(cluster)) return;
+    for (const { story, features } of compared) {
+      let same = 0;
+      let known = 0;
+      for (const id of story.itemIds) {
+        const other = clusterOf.get(id) ?? '';
+        if (other === cluster) same += 1;
+        if (taught(other)) known += 1;
       }
+      if (known * 2 < story.size) continue;
+      kept.push({ features: features.slice(), target: same / story.itemIds.length, weight: set.weight });
     }
-    return choose === undefined ? simplest(compared, item) : choose(compared, item);
-  });
+  };
+  const index = createStoryIndex({ ...rule, watch });
   for (const { item } of replayed) index.place(item);
   return kept;
 }
 
-/** What the first round joins by, before anything was learned. */
-const simplest: Decide = (compared) => {
-  let best: { story: (typeof compared)[number]['story']; likeness: number } | undefined;
-  for (const { story, features } of compared) {
-    const likeness = features[5] ?? 0;
-    if (best === undefined || likeness > best.likeness) best = { story, likeness };
-  }
-  return best === undefined || best.likeness < 0.23 ? { reason: '' } : { joins: best.story, reason: '' };
-};
+/** What the first round joins by, before anything was learned: likeness to the centre of the story alone. */
+const CENTRE = FEATURES.findIndex(([name]) => name === 'textCentroid');
+const SIMPLEST: Rule = { likelihood: (features) => Math.min(0.79, features[CENTRE] ?? 0), joinFrom: 0.23 };
 
-export function replay(rows: readonly Labelled[], choose: Decide): Folded[] {
-  const index = createStoryIndex(choose);
+export function replay(rows: readonly Labelled[], rule: Rule): Folded[] {
+  const index = createStoryIndex(rule);
   return rows.map(({ item, cluster }) => ({ cluster, storyId: index.place(item).storyId }));
 }

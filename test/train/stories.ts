@@ -2,13 +2,15 @@
 // Learns from the earlier half of each labelled set (from all of it with --all) and reports both halves.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { chooseAbove } from '../../src/core/stories/decide.ts';
 import { FEATURES } from '../../src/core/stories/features.ts';
 import { readTrees, type TreeRule } from '../../src/core/stories/trees.ts';
 import { readLabelled } from '../eval/labelled-items.ts';
 import { scoreFolding } from '../eval/score.ts';
 import { type BoostingPlan, boost, type Samples } from './boosting.ts';
 import { collectRows, halves, replay, type TrainingRow, type TrainingSet } from './replays.ts';
+
+/** Where precision is safe on every set; `--at` shows others. */
+const JOIN_FROM = 0.75;
 
 const NAMES = FEATURES.map(([name]) => name);
 
@@ -55,7 +57,7 @@ const gathered: TrainingRow[] = [];
 for (let round = 0; round < Number(options.rounds); round += 1) {
   const likelihood = rule === undefined ? undefined : readTrees(rule, NAMES);
   for (const { set, rows } of data) {
-    for (const row of collectRows(rows, set, options.all, likelihood && chooseAbove(likelihood, 0.6)))
+    for (const row of collectRows(rows, set, options.all, likelihood && { likelihood, joinFrom: JOIN_FROM }))
       gathered.push(row);
   }
   const begun = performance.now();
@@ -65,7 +67,8 @@ for (let round = 0; round < Number(options.rounds); round += 1) {
   );
 }
 if (rule !== undefined) {
-  if (options.out !== undefined) writeFileSync(options.out, `${JSON.stringify(rule, undefined, 2)}\n`);
+  if (options.out !== undefined)
+    writeFileSync(options.out, `${JSON.stringify({ joinFrom: JOIN_FROM, ...rule }, undefined, 2)}\n`);
   report(rule);
 }
 
@@ -94,7 +97,7 @@ function report(trained: TreeRule): void {
     process.stdout.write(`joining from ${threshold}\n`);
     for (const { set, rows } of data) {
       const { earlier, later } = halves(rows);
-      const folded = replay(rows, chooseAbove(likelihood, threshold));
+      const folded = replay(rows, { likelihood, joinFrom: threshold });
       const both = [earlier, later].map((half) => {
         const score = scoreFolding(folded, half);
         const figures = [score.precision, score.recall, score.f1, score.lost].map((value) => value.toFixed(3));

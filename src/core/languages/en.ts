@@ -1,10 +1,12 @@
 // English.
 import { stemmer } from '@orama/stemmers/english';
-import { type Language, wordMap, wordSet } from './lexicon.ts';
+import bands from './en-common.json' with { type: 'json' };
+import { commonStems, type Language, wordMap, wordSet } from './lexicon.ts';
 
 export const en: Language = {
   code: 'en',
   stem: stemmer,
+  common: commonStems(bands),
   stopWords: wordSet(
     'a about above across after again against all almost along already also although always am amid among an and another any',
     'are aren around as at away back be became because become been before behind being below between beyond both but by',
@@ -18,6 +20,12 @@ export const en: Language = {
     'through thus to together too toward towards two under until unto up upon us use used uses using ve very via vs was wasn',
     'way we well were weren what when where whether which while who whom whose why will with within without won would',
     'yes yet you your yours yourself yourselves',
+  ),
+  turns: wordSet(
+    'rejects rejected reject rejecting responds responded response reacts reaction reactions react denies denied deny defends',
+    'defended slams slammed blasts blasted condemns condemned criticizes criticises criticized criticised mocks vows urges',
+    'aftermath fallout backlash later follows following amid despite apologizes apologises apologized apologised reverses',
+    'reversed withdraws withdrew confirms confirmed clarifies doubles hits fires defies dismisses dismissed praises hails',
   ),
   sameAs: wordMap(
     'usa: america american americans',

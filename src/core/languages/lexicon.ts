@@ -8,6 +8,10 @@ export type Language = {
   readonly stem: (word: string) => string;
   /** Words written for another one (a country's people for the country), both lower case. */
   readonly sameAs: ReadonlyMap<string, string>;
+  /** Words of a headline by which it tells of an answer to news, or of what came after it. */
+  readonly turns?: ReadonlySet<string>;
+  /** Stems that turn up in news of every kind, and the share of stories that use each. */
+  readonly common?: ReadonlyMap<string, number>;
 };
 
 /** Words in one string, as word lists are easiest to read. */
@@ -23,4 +27,13 @@ export function wordMap(...lines: readonly string[]): ReadonlyMap<string, string
     for (const from of froms.split(' ')) map.set(from, to);
   }
   return map;
+}
+
+/** Bands of equally common stems: in band n a stem is used by one of 2^(n/2) stories. */
+export function commonStems(bands: Readonly<Record<string, string>>): ReadonlyMap<string, number> {
+  const shares = new Map<string, number>();
+  for (const [band, stems] of Object.entries(bands)) {
+    for (const stem of stems.split(' ')) shares.set(stem, 2 ** (-Number(band) / 2));
+  }
+  return shares;
 }

@@ -2,8 +2,11 @@
 import type { Item } from '../feeds/item.ts';
 import { type EpochMs, HOUR } from '../text/instant.ts';
 import { createCandidateFinder } from './candidates.ts';
+import { isFollowUp, judge, LEARNED_RULE, type Rule, whyJoined, whyOpened } from './decide.ts';
+import { createComparer } from './features.ts';
 import { saysCorrected } from './headline.ts';
 import { createIdentityBook, type Recognised } from './identity.ts';
+import { createStoryLinks } from './links.ts';
 import { originOf } from './origin.ts';
 import { type Reading, readItem } from './reading.ts';
 import type { Placement, Story, StoryId, StoryIndex } from './story.ts';
@@ -11,10 +14,20 @@ import { templateOf } from './templates.ts';
 import { createVocabulary } from './vocabulary.ts';
 import { createWindow, type LiveStory } from './window.ts';
 
-export function createStoryIndex(): StoryIndex {
+type Choice = {
+  readonly kind: 'opened' | 'joined';
+  readonly story: LiveStory;
+  readonly follows?: StoryId;
+  readonly reason: string;
+};
+
+/** `rule` judges likeness; training puts its own in. */
+export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
   const vocabulary = createVocabulary();
   const window = createWindow(vocabulary);
   const findCandidates = createCandidateFinder(window, vocabulary);
+  const compare = createComparer(vocabulary);
+  const links = createStoryLinks(window);
   const identity = createIdentityBook();
   let sweptAt: EpochMs = Number.NEGATIVE_INFINITY;
 
@@ -22,6 +35,7 @@ export function createStoryIndex(): StoryIndex {
     sweptAt = now;
     window.expire(now, (story) => {
       for (const id of story.itemIds) identity.forget(id);
+      links.forget(story);
     });
   };
 
@@ -73,6 +87,41 @@ export function createStoryIndex(): StoryIndex {
     };
   };
 
+  const sharedWords = (reading: Reading, story: LiveStory): string[] => {
+    const known = new Set(story.terms);
+    return reading.terms
+      .filter((term) => known.has(term))
+      .sort((a, b) => vocabulary.rarity(b) - vocabulary.rarity(a))
+      .slice(0, 4)
+      .map((term) => vocabulary.spelling(term));
+  };
+
+  const open = (item: Item): LiveStory => openStory(item, `s-${item.id}` as StoryId);
+
+  const chooseStory = (item: Item, reading: Reading): Choice => {
+    const template = templateOf(item.title);
+    if (template !== undefined)
+      return { kind: 'opened', story: open(item), reason: `a ${template}, which stands alone` };
+    const compared = compare(reading, item.seenAt, findCandidates(reading));
+    rule.watch?.(compared, item);
+    const judged = judge(compared, rule);
+    const best = judged[0];
+    const words = best === undefined ? [] : sharedWords(reading, best.comparison.story);
+    if (best === undefined || best.likelihood < rule.joinFrom) {
+      const follows = best !== undefined && isFollowUp(best) ? links.standsFor(best.comparison.story).id : undefined;
+      const reason = whyOpened(best, words, follows !== undefined);
+      const story = open(item);
+      if (follows === undefined) return { kind: 'opened', story, reason };
+      story.follows = follows;
+      return { kind: 'opened', story, follows, reason };
+    }
+    const reason = whyJoined(best, words);
+    links.note(judged);
+    const story = links.standsFor(best.comparison.story);
+    if (story === best.comparison.story) return { kind: 'joined', story, reason };
+    return { kind: 'joined', story, reason: `${reason}; that news is told on in "${story.headline}"` };
+  };
+
   return {
     place(item) {
       if (item.seenAt - sweptAt > HOUR) expire(item.seenAt);
@@ -80,28 +129,9 @@ export function createStoryIndex(): StoryIndex {
       if (recognised !== undefined) return again(item, recognised);
       const origin = originOf(item);
       const reading = readItem(item, vocabulary);
-      const template = templateOf(item.title);
-      let best: { story: LiveStory; likeness: number } | undefined;
-      if (template === undefined) {
-        for (const story of findCandidates(reading)) {
-          const likeness = centroidLikeness(reading, story, vocabulary.rarity);
-          if (best === undefined || likeness > best.likeness) best = { story, likeness };
-        }
-      }
-      const joined = best !== undefined && best.likeness >= 0.23 ? best : undefined;
-      const story = joined?.story ?? openStory(item, `s-${item.id}` as StoryId);
-      const reason = joined
-        ? `likeness ${joined.likeness.toFixed(2)} to "${joined.story.headline}"`
-        : template !== undefined
-          ? `a ${template}, which stands alone`
-          : 'no story like it';
+      const { story, ...choice } = chooseStory(item, reading);
       remember(item, story, reading, origin);
-      return {
-        kind: joined ? 'joined' : 'opened',
-        storyId: story.id,
-        ...(origin !== undefined && { origin }),
-        reason,
-      };
+      return { ...choice, storyId: story.id, ...(origin !== undefined && { origin }) };
     },
     restore(item, storyId) {
       const story = window.withId(storyId) ?? openStory(item, storyId);
@@ -128,23 +158,4 @@ function publicStory(live: LiveStory): Story {
     ...(live.follows !== undefined && { follows: live.follows }),
     ...(live.corrected && { corrected: live.corrected }),
   };
-}
-
-function centroidLikeness(reading: Reading, story: LiveStory, rarity: (term: number) => number): number {
-  let own = 0;
-  let its = 0;
-  let dot = 0;
-  const weights = new Map<number, number>();
-  for (const term of reading.terms) {
-    const weight = rarity(term);
-    weights.set(term, weight);
-    own += weight * weight;
-  }
-  for (let at = 0; at < story.terms.length; at += 1) {
-    const term = story.terms[at] ?? -1;
-    const weight = (rarity(term) * (story.uses[at] ?? 0)) / story.size;
-    its += weight * weight;
-    dot += weight * (weights.get(term) ?? 0);
-  }
-  return own === 0 || its === 0 ? 0 : dot / Math.sqrt(own * its);
 }

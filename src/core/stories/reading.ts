@@ -1,7 +1,7 @@
 // An item as the comparing of items sees it: numbers of terms, none twice, in order of first appearance.
 import type { Item } from '../feeds/item.ts';
 import { languageNamed } from '../languages/language.ts';
-import { tokensOf } from '../text/tokens.ts';
+import { type Token, tokensOf } from '../text/tokens.ts';
 import { bareHeadline } from './headline.ts';
 import { NO_TERM, type Vocabulary } from './vocabulary.ts';
 
@@ -10,25 +10,71 @@ export type Reading = {
   readonly terms: readonly number[];
   /** How many of `terms` stand in the title. */
   readonly titleSize: number;
+  /** Neighbouring terms of the title, each pair as one number. */
+  readonly pairs: readonly number[];
+  /** Terms of the title that tell of news following on other news. */
+  readonly turns: readonly number[];
 };
 
 /** What a lede tells stands at its beginning; more only blurs it. */
 const LEDE_TOKENS = 80;
+const TITLE_TOKENS = 40;
+const PAIR = 2 ** 24;
 
 export function readItem(item: Item, vocabulary: Vocabulary): Reading {
   const language = languageNamed(item.language);
   const terms: number[] = [];
   const seen = new Set<number>();
-  const add = (text: string, limit: number): void => {
-    for (const token of tokensOf(text, limit)) {
+  const pairs: number[] = [];
+  const turns: number[] = [];
+  const add = (tokens: readonly Token[], onTerm?: (term: number, token: Token) => void): void => {
+    const tellsNames = isSentenceCase(tokens);
+    for (const token of tokens) {
       const term = vocabulary.numberOf(token, language);
-      if (term === NO_TERM || seen.has(term)) continue;
+      if (term === NO_TERM) continue;
+      if (tellsNames && !token.initial) vocabulary.noteCapital(term, token.capital);
+      onTerm?.(term, token);
+      if (seen.has(term)) continue;
       seen.add(term);
       terms.push(term);
     }
   };
-  add(bareHeadline(item.title, item.source), 40);
+  let before = NO_TERM;
+  add(tokensOf(bareHeadline(item.title, item.source), TITLE_TOKENS), (term, token) => {
+    if (language.turns?.has(token.text)) turns.push(term);
+    if (before !== NO_TERM) pairs.push(before * PAIR + term);
+    before = term;
+  });
   const titleSize = terms.length;
-  if (item.summary !== '') add(item.summary, LEDE_TOKENS);
-  return { terms, titleSize };
+  add(tokensOf(addressWords(item.url), TITLE_TOKENS));
+  if (item.summary !== '') add(tokensOf(item.summary, LEDE_TOKENS));
+  return { terms, titleSize, pairs, turns };
+}
+
+/** Where most longer words begin small, a capital marks a name. */
+function isSentenceCase(tokens: readonly Token[]): boolean {
+  let small = 0;
+  let long = 0;
+  for (const token of tokens) {
+    if (token.initial || token.text.length < 4) continue;
+    long += 1;
+    if (!token.capital) small += 1;
+  }
+  return small * 3 > long;
+}
+
+/** The words that a site put into an article's address, often from an earlier headline. */
+function addressWords(url: string): string {
+  const path = /^https?:\/\/[^/?#]+([^?#]*)/.exec(url)?.[1] ?? '';
+  const part = path.split('/').reduce((most, each) => (hyphens(each) > hyphens(most) ? each : most), '');
+  if (hyphens(part) < 2) return '';
+  return part
+    .replace(/\.\w+$/, '')
+    .split(/[-_+]/)
+    .filter((word) => /^[a-z]{3,15}$/i.test(word))
+    .join(' ');
+}
+
+function hyphens(text: string): number {
+  return text.split(/[-_+]/).length - 1;
 }

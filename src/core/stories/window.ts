@@ -74,8 +74,10 @@ export function createWindow(vocabulary: Vocabulary): LiveWindow {
       if (known !== undefined) {
         story.uses[known] = (story.uses[known] ?? 0) + 1;
         story.titleUses[known] = (story.titleUses[known] ?? 0) + inTitle;
+        vocabulary.use(term, false);
         continue;
       }
+      vocabulary.use(term, true);
       story.terms.push(term);
       story.uses.push(1);
       story.titleUses.push(inTitle);
@@ -89,7 +91,7 @@ export function createWindow(vocabulary: Vocabulary): LiveWindow {
   const forget = (story: LiveStory): void => {
     bySerial.delete(story.serial);
     byId.delete(story.id);
-    vocabulary.forgetItems(story.size);
+    vocabulary.countStory(-1);
     for (let at = 0; at < story.terms.length; at += 1) {
       const term = story.terms[at] ?? -1;
       vocabulary.release(term, story.uses[at] ?? 0);
@@ -105,10 +107,10 @@ export function createWindow(vocabulary: Vocabulary): LiveWindow {
       next += 1;
       bySerial.set(story.serial, story);
       byId.set(story.id, story);
+      vocabulary.countStory(1);
       return story;
     },
     enrich(story, reading) {
-      vocabulary.use(reading.terms);
       story.size += 1;
       addTerms(story, reading);
       story.readings.push(reading);
