@@ -7,6 +7,7 @@ import type { Log } from '../ops/log.ts';
 import type { Store } from '../storage/store.ts';
 import { createLanes } from './lanes.ts';
 import { createPacing, pause } from './pacing.ts';
+import type { Review } from './review-delivery.ts';
 import { sendOne } from './send-one.ts';
 
 const MOST_AT_ONCE = 40;
@@ -20,6 +21,8 @@ export type SenderParts = {
   /** In [0, 1). */
   readonly random: () => number;
   readonly log: Log;
+  /** A last look before each send: the channel's budget, and what is told together. */
+  readonly review?: Review;
   /** How to wait for a channel's turn; a test's clock has its own way. */
   readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly onAttempt?: (platform: Platform, outcome: SendOutcome['kind']) => void;

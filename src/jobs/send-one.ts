@@ -7,6 +7,7 @@ import { type EpochMs, MINUTE, SECOND } from '../core/text/instant.ts';
 import type { Log } from '../ops/log.ts';
 import type { Store } from '../storage/store.ts';
 import { type Pacing, WORTH_WAITING } from './pacing.ts';
+import type { Review } from './review-delivery.ts';
 
 /** A send begins only while its lease outlasts it. */
 const LONGEST_SEND = 25 * SECOND;
@@ -24,26 +25,29 @@ export type Turn = {
   readonly random: () => number;
   readonly log: Log;
   readonly onAttempt?: ((platform: Platform, outcome: SendOutcome['kind']) => void) | undefined;
+  readonly review?: Review | undefined;
   readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
   /** Milliseconds of the lease that are left, by a clock that nobody sets. */
   readonly leaseLeft: () => number;
 };
 
-export async function sendOne(delivery: Delivery, turn: Turn): Promise<void> {
+export async function sendOne(claimed: Delivery, turn: Turn): Promise<void> {
   const { pacing, signal, now, store } = turn;
-  const chat = turn.chats.get(delivery.channel.platform);
-  if (chat === undefined) return putBack(delivery, now() + NO_PLATFORM_WAIT, store);
-  const openAt = await pacing.openAt(delivery, now());
-  if (openAt - now() > WORTH_WAITING) return putBack(delivery, openAt, store);
+  // While it waited in its lane it may have been told together with the one before.
+  if ((await store.deliveries.byKey(claimed.key))?.state !== 'sending') return;
+  const chat = turn.chats.get(claimed.channel.platform);
+  if (chat === undefined) return putBack(claimed, now() + NO_PLATFORM_WAIT, store);
+  const openAt = await pacing.openAt(claimed, now());
+  if (openAt - now() > WORTH_WAITING) return putBack(claimed, openAt, store);
   await turn.pause(openAt - now(), signal);
+  if (signal.aborted || turn.leaseLeft() < LONGEST_SEND) return putBack(claimed, claimed.dueAt, store);
+  const delivery = turn.review === undefined ? claimed : await turn.review(claimed);
+  if (delivery === undefined) return;
+  if (!isRepeatable(chat.platform) && (await wasCutOff(delivery, store))) return settle(delivery, chat, turn);
+  // Written down before it is made: an attempt that never gets an outcome was cut off by a crash.
+  await store.deliveries.save({ ...delivery, attempts: delivery.attempts + 1, state: 'sending' });
   await turn.pause(pacing.book(chat.platform, now()), signal);
-  if (signal.aborted || turn.leaseLeft() < LONGEST_SEND) return putBack(delivery, delivery.dueAt, store);
-  if (!isRepeatable(chat.platform)) {
-    if (await wasCutOff(delivery, store)) return settle(delivery, chat, turn);
-    // Written down before it is made: an attempt that never gets an outcome was cut off by a crash.
-    await store.deliveries.save({ ...delivery, attempts: delivery.attempts + 1, state: 'sending' });
-  }
   await record(delivery, await attempt(delivery, chat), turn);
 }
 

@@ -1,14 +1,19 @@
 // Writes the digests that fall due: one message a channel and hour, into the outbox with the next due time.
+
+import { waitsForBudget } from '../core/alerts/budget.ts';
 import type { Delivery, DeliveryKey } from '../core/alerts/delivery.ts';
-import { composeDigest, isEmpty } from '../core/alerts/digest.ts';
+import { composeDigest, type Digest, isEmpty } from '../core/alerts/digest.ts';
 import { recallNews, type Window } from '../core/alerts/recall.ts';
 import { lastDigest, nextDigest } from '../core/alerts/schedule.ts';
 import { channelKey, type Subscription } from '../core/alerts/subscription.ts';
 import { digestMessages } from '../core/messages/digest.ts';
 import type { Reader } from '../core/messages/reader.ts';
+import { count } from '../core/messages/wording.ts';
 import type { Topic } from '../core/stories/topic.ts';
 import type { EpochMs } from '../core/text/instant.ts';
 import type { Store } from '../storage/store.ts';
+
+const MOST_LEFTOVERS = 500;
 
 export type DigestJobParts = {
   readonly store: Store;
@@ -52,7 +57,8 @@ async function writeOne(group: readonly Subscription[], now: EpochMs, parts: Dig
     topics,
     now,
   });
-  const deliveries = isEmpty(digest) ? [] : deliveriesOf(first, digest, now, parts);
+  const leftovers = isEmpty(digest) ? 0 : await takeLeftovers(group, window, store);
+  const deliveries = isEmpty(digest) ? [] : deliveriesOf(first, digest, leftovers, now, parts);
   const planned = deliveries.length === 0 ? 0 : await store.deliveries.plan(deliveries);
   for (const subscription of group) {
     const next = nextDigest(subscription, now);
@@ -80,20 +86,36 @@ async function windowOf(group: readonly Subscription[], now: EpochMs, store: Sto
   return { from: Math.min(to, ...begins), to };
 }
 
+/** Alerts beyond the channel's messages for the hour are told by the digest that covers their time. */
+async function takeLeftovers(group: readonly Subscription[], { to }: Window, store: Store): Promise<number> {
+  const [first] = group;
+  if (first === undefined) return 0;
+  const pending = await store.deliveries.list({ channel: first.channel, state: 'pending', limit: MOST_LEFTOVERS });
+  const covered = pending.filter(
+    (each) => waitsForBudget(each) && each.createdAt < to && group.some(({ id }) => id === each.subscriptionId),
+  );
+  for (const each of covered) {
+    await store.deliveries.save({ ...each, state: 'superseded', why: 'told by the digest' });
+  }
+  return covered.length;
+}
+
 function factName({ id }: Subscription): string {
   return `digested:${id}`;
 }
 
 function deliveriesOf(
   subscription: Subscription,
-  digest: Parameters<typeof digestMessages>[0],
+  digest: Digest,
+  leftovers: number,
   now: EpochMs,
   { words, nameOf }: DigestJobParts,
 ): readonly Delivery[] {
   const reader: Reader = { words, nameOf, zone: subscription.timeZone };
   const title = subscription.digest === 'off' ? words.digest.daily : words.digest[subscription.digest];
   const subject = `digest:${digest.to}`;
-  return digestMessages(digest, { title }, reader).map((message, index) => ({
+  const opening = leftovers > 0 ? [count(words.digest.overBudgetHere, leftovers, words.language)] : [];
+  return digestMessages(digest, { title, opening }, reader).map((message, index) => ({
     key: `${channelKey(subscription.channel)}|${subject}:${subscription.digest}:${index + 1}` as DeliveryKey,
     channel: subscription.channel,
     subscriptionId: subscription.id,

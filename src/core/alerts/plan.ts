@@ -8,8 +8,9 @@ import type { EpochMs } from '../text/instant.ts';
 import type { Delivery, DeliveryKey } from './delivery.ts';
 import { type ChangeNews, type News, type StoryNews, wants } from './interest.ts';
 import { channelKey, type Filter, type Mute, type Subscription } from './subscription.ts';
+import { collapse } from './together.ts';
 
-/** Changes of one summit that are told together. */
+/** Changes of one summit that are told together, all of them; `collapse` says what there is to tell. */
 export type ChangeAlert = {
   readonly kind: 'change';
   readonly summit: Summit;
@@ -128,7 +129,9 @@ function planForChannel(
 function changeAlert(news: readonly ChangeNews[]): ChangeAlert | undefined {
   const inOrder = news.toSorted((a, b) => a.change.revision - b.change.revision);
   const summit = inOrder.at(-1)?.summit;
-  return summit && { kind: 'change', summit, changes: inOrder.map(({ change }) => change) };
+  const changes = inOrder.map(({ change }) => change);
+  // What came back to where it was within one reading is no news.
+  return summit && collapse(changes).length > 0 ? { kind: 'change', summit, changes } : undefined;
 }
 
 function subjectOf(alert: Alert): string {

@@ -2,6 +2,7 @@
 
 import type { StoryNews } from '../alerts/interest.ts';
 import type { Alert, Audience, ChangeAlert } from '../alerts/plan.ts';
+import { collapse } from '../alerts/together.ts';
 import type { StatusChange } from '../summits/summit.ts';
 import { clip } from '../text/clip.ts';
 import type { EpochMs } from '../text/instant.ts';
@@ -26,12 +27,13 @@ export function composeAlert(parts: AlertParts): (alert: Alert, audience: Audien
 }
 
 export function changeMessage(
-  { summit, changes }: ChangeAlert,
+  { summit, changes: all }: ChangeAlert,
   followed: readonly string[],
   now: EpochMs,
   reader: Reader,
 ): Message {
   const { words } = reader;
+  const changes = collapse(all);
   const latest = changes.at(-1);
   return {
     tone: latest === undefined ? 'neutral' : toneOf(latest.stage),

@@ -101,11 +101,18 @@ export type Wording = {
       | 'nothing'
       | 'muteEnded'
       | 'meanwhile'
+      | 'alerts'
       | 'overBudget'
       | 'afterBudget',
       string
     >
-  > & { readonly asked: Counted; readonly folded: Counted; readonly muted: Counted; readonly copies: Counted };
+  > & {
+    readonly asked: Counted;
+    readonly overBudgetHere: Counted;
+    readonly folded: Counted;
+    readonly muted: Counted;
+    readonly copies: Counted;
+  };
   readonly timeline: Readonly<Record<'title' | 'line' | 'empty' | 'source', string>> & { readonly earlier: Counted };
   readonly alertKinds: Readonly<Record<AlertKind, string>>;
   readonly rhythms: Readonly<Record<DigestRhythm, string>>;

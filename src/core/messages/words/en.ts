@@ -152,8 +152,13 @@ export const en: Wording = {
     nothing: 'Nothing new in this time.',
     muteEnded: 'No longer muted: {what}',
     meanwhile: 'This happened while it was muted.',
+    alerts: 'Alerts',
     overBudget: 'More news than the channel takes in an hour',
     afterBudget: 'These came after the channel had its fill of messages for the hour.',
+    overBudgetHere: {
+      one: '{n} alert beyond the hourly limit is told here.',
+      other: '{n} alerts beyond the hourly limit are told here.',
+    },
     folded: { one: '{n} copy was folded into these stories.', other: '{n} copies were folded into these stories.' },
     muted: {
       one: '{n} piece of news is left out because of a mute or a filter.',

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { Delivery, DeliveryKey } from '../../src/core/alerts/delivery.ts';
+import { composeAlert } from '../../src/core/messages/alert.ts';
+import { say } from '../../src/core/messages/message.ts';
+import { en } from '../../src/core/messages/words/en.ts';
+import type { StatusChange, SummitId } from '../../src/core/summits/summit.ts';
+import { HOUR, MINUTE, SECOND } from '../../src/core/text/instant.ts';
+import { createReview, type Review } from '../../src/jobs/review-delivery.ts';
+import { createSender } from '../../src/jobs/send-deliveries.ts';
+import { writeDigests } from '../../src/jobs/write-digests.ts';
+import type { Log } from '../../src/ops/log.ts';
+import { openStore } from '../../src/storage/open.ts';
+import type { Store } from '../../src/storage/store.ts';
+import {
+  CHANNEL,
+  change,
+  item,
+  NOW,
+  nameOf,
+  story,
+  storyNews,
+  subscription,
+  summit,
+  TOPICS,
+} from '../core/alerts/samples.ts';
+import { wholeText } from '../core/messages/read.ts';
+import { type LoopbackChat, loopbackChat } from './loopback-chat.ts';
+
+const BUDGET = 3;
+const log: Log = { debug() {}, info() {}, warn() {}, error() {}, child: () => log };
+
+let store: Store;
+let clock: number;
+let chat: LoopbackChat;
+let review: Review;
+
+beforeEach(async () => {
+  clock = NOW;
+  store = await openStore('file::memory:', { now: () => clock });
+  chat = loopbackChat('console');
+  const compose = composeAlert({ words: en, nameOf });
+  review = createReview({ store, compose, words: en, budgetPerHour: BUDGET, now: () => clock });
+  await store.subscriptions.save(subscription({ timeZone: 'UTC' }));
+});
+afterEach(() => store.close());
+
+const send = (): Promise<void> =>
+  createSender({ store, chats: [chat], now: () => clock, random: () => 0.5, log, review })(
+    new AbortController().signal,
+  );
+
+function delivery(key: string, rest: Partial<Delivery> = {}): Delivery {
+  return {
+    key: key as DeliveryKey,
+    channel: CHANNEL,
+    subscriptionId: subscription().id,
+    kind: 'story',
+    subject: `story:${key}`,
+    message: { ...say('neutral', `News ${key}`), url: `https://example.org/${key}` },
+    state: 'pending',
+    attempts: 0,
+    dueAt: clock,
+    createdAt: clock,
+    ...rest,
+  };
+}
+
+/** A change that is in the store and waits to be told. */
+async function planned(id: string, rest: Partial<StatusChange>, waits = 0): Promise<void> {
+  const made = change(id, rest);
+  await store.summits.save(summit({ id: made.summitId, revision: made.revision }), [made], []);
+  const message = { ...say('on', `Change ${id}`), footer: 'This channel follows Trump–Putin.' };
+  await store.deliveries.plan([
+    delivery(id, { kind: 'change', subject: `change:${id}`, message, dueAt: clock + waits }),
+  ]);
+}
+
+const titles = () => chat.arrivals.map(({ title }) => title);
+const stateOf = async (key: string) => (await store.deliveries.byKey(key as DeliveryKey))?.state;
+const textOf = async (key: string) => {
+  const found = await store.deliveries.byKey(key as DeliveryKey);
+  return found === undefined ? '' : wholeText(found.message);
+};
+
+describe('changes of one summit that wait together', () => {
+  it('are told in one message, by the first that is due', async () => {
+    await planned('a', { revision: 1 });
+    await planned('b', { revision: 2, field: 'place', before: null, after: 'Rome' }, 20 * SECOND);
+    await planned('c', { revision: 3, field: 'place', before: 'Rome', after: 'Oslo' });
+    await send();
+    assert.deepEqual(titles(), ['Trump–Putin meeting: announced']);
+    assert.deepEqual(
+      [await stateOf('a'), await stateOf('b'), await stateOf('c')],
+      ['sent', 'superseded', 'superseded'],
+    );
+    const text = await textOf('a');
+    assert.match(text, /Status: being explored → announced\nPlace: Oslo\n/);
+    assert.match(text, /_ This channel follows Trump–Putin\./);
+    assert.equal((await store.deliveries.byKey('a' as DeliveryKey))?.subject, 'change:a,b,c');
+    clock += HOUR;
+    await send();
+    assert.equal(chat.arrivals.length, 1);
+  });
+
+  it('are not told when all was changed back', async () => {
+    await planned('a', { revision: 1, field: 'place', before: 'Rome', after: 'Oslo' });
+    await planned('b', { revision: 2, field: 'place', before: 'Oslo', after: 'Rome' }, 20 * SECOND);
+    await send();
+    assert.deepEqual([titles(), await stateOf('a'), await stateOf('b')], [[], 'superseded', 'superseded']);
+  });
+
+  it('of another summit are told apart', async () => {
+    await planned('a', { revision: 1 });
+    await planned('b', { revision: 1, summitId: 'summit-2' as SummitId });
+    await send();
+    assert.deepEqual(titles(), ['Change a', 'Change b']);
+  });
+
+  it('a change that may have arrived is not changed any more', async () => {
+    await planned('a', { revision: 1 });
+    await planned('b', { revision: 2, field: 'place', before: null, after: 'Rome' }, 3 * SECOND);
+    chat.script.set('a', [{ kind: 'unsure', why: 'dropped' }]);
+    await store.deliveries.save({
+      ...delivery('b', { kind: 'change', subject: 'change:b', dueAt: clock + HOUR, createdAt: clock + 1 }),
+      attempts: 1,
+    });
+    await send();
+    clock += MINUTE;
+    await send();
+    assert.deepEqual(titles(), ['Change a', 'Change a']);
+  });
+});
+
+describe('the budget of an hour', () => {
+  const plan = (...keys: string[]) => store.deliveries.plan(keys.map((key) => delivery(key)));
+
+  it('lets so many pass; the rest is told in one message when the hour allows, and says so', async () => {
+    await plan('a', 'b', 'c', 'd', 'e');
+    await send();
+    assert.deepEqual(titles(), ['News a', 'News b', 'News c']);
+    clock += 30 * MINUTE;
+    await plan('f');
+    await send();
+    assert.equal(chat.arrivals.length, 3);
+    clock = NOW + HOUR;
+    await send();
+    assert.deepEqual(titles().slice(3), ['More news than the channel takes in an hour']);
+    const first = (await store.deliveries.byKey('d' as DeliveryKey))?.state === 'sent' ? 'd' : 'e';
+    assert.match(await textOf(first), /after the channel had its fill[^\n]*\n# Alerts\n- News d\n- News e\n- News f$/);
+    clock += 2 * HOUR;
+    await send();
+    assert.equal(chat.arrivals.length, 4);
+  });
+
+  it('does not hold back digests and notices', async () => {
+    await plan('a', 'b', 'c');
+    await store.deliveries.plan([delivery('n', { kind: 'notice' }), delivery('g', { kind: 'digest' })]);
+    await send();
+    assert.equal(chat.arrivals.length, 5);
+  });
+
+  it('is the channel’s own', async () => {
+    await plan('a', 'b', 'c', 'd');
+    await store.deliveries.plan([delivery('o', { channel: { ...CHANNEL, id: 'other' } })]);
+    await send();
+    assert.deepEqual([...titles()].sort(), ['News a', 'News b', 'News c', 'News o']);
+  });
+
+  it('leaves the rest to a digest that comes first, which says so', async () => {
+    await store.subscriptions.save(
+      subscription({ digest: 'hourly', timeZone: 'UTC', nextDigestAt: NOW + 20 * MINUTE, at: '00:20' }),
+    );
+    for (const key of ['a', 'b', 'c', 'd', 'e']) {
+      await store.stories.save(story(key, { firstSeenAt: NOW }), storyNews().topics);
+      await store.items.save([
+        { item: item(`${key}-1`), storyId: story(key).id, placement: 'opened', contentHash: key },
+      ]);
+    }
+    await plan('a', 'b', 'c', 'd', 'e');
+    await send();
+    clock = NOW + 20 * MINUTE;
+    await writeDigests({ store, topics: TOPICS, words: en, nameOf, now: () => clock, wake() {} });
+    await send();
+    assert.deepEqual(titles().slice(3), ['Digest of the last hour']);
+    const digest = (await store.deliveries.list({ channel: CHANNEL, limit: 1 }))[0];
+    assert.match(
+      digest === undefined ? '' : wholeText(digest.message),
+      /2 alerts beyond the hourly limit are told here\./,
+    );
+    assert.deepEqual([await stateOf('d'), await stateOf('e')], ['superseded', 'superseded']);
+    clock = NOW + 2 * HOUR;
+    await send();
+    assert.equal(chat.arrivals.length, 4);
+  });
+});
