@@ -33,6 +33,8 @@ export function createSocketTransport(options: {
   const socket = receiver.client;
   const closing = new AbortController();
   let running: Promise<void> = Promise.resolve();
+  /** Settled unless a connection is just being made. */
+  let greeted: Promise<void> = Promise.resolve();
 
   /** Resolves with why the connection that was made is gone; throws when none could be made. */
   async function connectOnce(): Promise<{ readonly gone: Promise<string> }> {
@@ -41,7 +43,10 @@ export function createSocketTransport(options: {
     });
     const start = socket.start();
     // Whoever loses the race must not become an unhandled rejection.
-    start.catch(() => {});
+    greeted = start.then(
+      () => {},
+      () => {},
+    );
     const late = wait(HELLO_WITHIN, 'late' as const, { signal: closing.signal, ref: false });
     late.catch(() => {});
     if ((await Promise.race([start, late])) === 'late') {
@@ -53,9 +58,12 @@ export function createSocketTransport(options: {
 
   /** Asked twice, the SDK stops waiting for the other side's farewell. */
   async function hangUp(): Promise<void> {
-    const farewell = Promise.resolve(socket.disconnect()).catch(() => {});
-    const late = wait(CLOSE_WITHIN, 'late' as const);
-    if ((await Promise.race([farewell, late])) === 'late') await Promise.resolve(socket.disconnect()).catch(() => {});
+    const bye = () =>
+      Promise.resolve(socket.disconnect()).then(
+        () => {},
+        () => {},
+      );
+    if (!(await within(CLOSE_WITHIN, bye()))) await bye();
   }
 
   async function stayConnected(first: (outcome: 'connected' | { readonly refused: string }) => void): Promise<void> {
@@ -94,8 +102,19 @@ export function createSocketTransport(options: {
     },
     async close() {
       closing.abort();
+      // Hanging up while the websocket opens would leave a timer of the SDK behind, and with it the process.
+      await within(CLOSE_WITHIN, greeted);
       await hangUp();
       await running;
     },
   };
+}
+
+/** Whether the work was done in time; it goes on if not. */
+async function within(ms: number, work: Promise<void>): Promise<boolean> {
+  const done = new AbortController();
+  const late = wait(ms, false, { signal: done.signal }).catch(() => true);
+  const inTime = await Promise.race([work.then(() => true), late]);
+  done.abort();
+  return inTime;
 }
