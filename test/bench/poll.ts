@@ -90,7 +90,9 @@ async function round(name: string): Promise<void> {
   const wall = (performance.now() - began) / 1_000;
   const { user, system } = process.cpuUsage(cpu);
   const seen = await (await fetch(`http://127.0.0.1:${port}/seen`)).text();
-  const memory = `${Math.round(process.memoryUsage().rss / 1e6)} MB now, ${Math.round(process.resourceUsage().maxRSS / 1_000)} MB at most`;
+  globalThis.gc?.();
+  const heap = Math.round(process.memoryUsage().heapUsed / 1e6);
+  const memory = `heap ${heap} MB, ${Math.round(process.memoryUsage().rss / 1e6)} MB now, ${Math.round(process.resourceUsage().maxRSS / 1_000)} MB at most`;
   write(`${name}: ${wall.toFixed(2)} s, CPU ${((user + system) / 1e6).toFixed(2)} s, ${memory}`);
   write(`  ${JSON.stringify(Object.fromEntries(report.endings))} publishers saw ${seen}`);
   now += DAY;
