@@ -8,6 +8,7 @@ import type { Log } from '../ops/log.ts';
 import type { Store } from '../storage/store.ts';
 import { type Pacing, WORTH_WAITING } from './pacing.ts';
 import type { Review } from './review-delivery.ts';
+import { isRevival, resumeChannel } from './revive-channels.ts';
 
 /** A send begins only while its lease outlasts it. */
 const LONGEST_SEND = 25 * SECOND;
@@ -81,13 +82,14 @@ async function record(delivery: Delivery, outcome: SendOutcome, turn: Turn): Pro
   const waits = outcome.kind === 'later' || (outcome.kind === 'unsure' && doubts < PATIENT_DOUBTS);
   if (waits && after.state === 'pending') pacing.blocked(delivery.channel, after.dueAt);
   else pacing.sent(delivery.channel, now);
-  if (after.state === 'gone') await pauseChannel(after, turn);
+  if (after.state === 'sent' && isRevival(after)) await resumeChannel(after.channel, store);
+  if (after.state === 'gone' && !isRevival(after)) await pauseChannel(after, turn);
   if (after.state === 'held' || after.state === 'refused') {
     log.warn('a message was not sent', { key: delivery.key, state: after.state, why: after.why });
   }
 }
 
-/** Nothing more is tried there until somebody mends it and subscribes again. */
+/** Nothing more is sent there until a trial gets through or somebody subscribes again. */
 async function pauseChannel({ channel, why = 'the channel is gone' }: Delivery, { store, log }: Turn): Promise<void> {
   await store.transaction(async (tx) => {
     await tx.subscriptions.pause(channel, why);

@@ -102,6 +102,9 @@ export type Wording = {
       | 'muteEnded'
       | 'meanwhile'
       | 'alerts'
+      | 'revived'
+      | 'revivedWhy'
+      | 'missed'
       | 'overBudget'
       | 'afterBudget',
       string

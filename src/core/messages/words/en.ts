@@ -153,6 +153,9 @@ export const en: Wording = {
     muteEnded: 'No longer muted: {what}',
     meanwhile: 'This happened while it was muted.',
     alerts: 'Alerts',
+    revived: 'This channel is told again',
+    revivedWhy: 'For a while nothing could be posted here: {why}.',
+    missed: 'What it missed',
     overBudget: 'More news than the channel takes in an hour',
     afterBudget: 'These came after the channel had its fill of messages for the hour.',
     overBudgetHere: {
