@@ -42,7 +42,9 @@ const schema = z.strictObject({
     }),
   ),
   officials: words.default([]),
-  places: z.array(z.strictObject({ name: word, country: key, words: words.default([]) })).default([]),
+  places: z
+    .array(z.strictObject({ name: word, country: key, region: word.default(''), words: words.default([]) }))
+    .default([]),
 });
 
 export type LeadersRead = { readonly leaders: LeaderBook } | { readonly faults: readonly string[] };

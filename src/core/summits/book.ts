@@ -1,22 +1,28 @@
 // The book of summits that are running: reads each item against them and keeps their status.
 import type { Item } from '../feeds/item.ts';
 import type { EpochMs } from '../text/instant.ts';
-import { claimOf, readText, readTitle, relevanceOf, type Sentence, type StageSaid, stageSaid } from './claims.ts';
+import { claimOf, type StageSaid, stageSaid } from './claims.ts';
 import type { Weighed } from './evidence.ts';
 import { evolve, openSummit } from './evolve.ts';
 import { type Around, mayBeMeant, standingOf } from './identify.ts';
 import type { LeaderBook } from './leaders.ts';
 import { kindOf, summitId, summitName } from './naming.ts';
+import { RELEVANT, relevanceOf } from './relevance.ts';
+import { readText, readTitle, type Sentence } from './sentences.ts';
 import { coarseOf } from './status.ts';
-import type { Claim, PartyKey, Summit, SummitBook, SummitId, SummitVerdict } from './summit.ts';
+import type { Claim, PartyKey, StatusChange, Summit, SummitBook, SummitId, SummitVerdict } from './summit.ts';
 
 const DAY = 86_400_000;
-const RELEVANT = 0.5;
 const KEPT_CLAIMS = 40;
+const MAX_LEDE = 600;
+/** A summit of which nothing was heard for so long is dormant; long after, it is let go. */
+const DORMANT_AFTER = 21 * DAY;
+const LET_GO_AFTER = 300 * DAY;
 
-type Running = { summit: Summit; claims: Weighed[] };
+type Running = { readonly summit: Summit; readonly claims: readonly Weighed[] };
+type Story = Parameters<SummitBook['take']>[1];
 
-/** What was seen of an item, for those who train or explain the models. */
+/** What was seen of an item, for those who train or explain the model. */
 export type Seen = {
   readonly item: Item;
   readonly title: Sentence;
@@ -26,57 +32,79 @@ export type Seen = {
 
 export function createSummitBook(leaders: LeaderBook, watch?: (seen: Seen) => boolean | undefined): SummitBook {
   const all = new Map<SummitId, Running>();
-  let meant: Summit[] = [];
+  let meant: readonly Summit[] = [];
   let sweptAt = 0;
 
-  const sweep = (at: EpochMs): void => {
-    sweptAt = at;
-    meant = [...all.values()].map((each) => each.summit).filter((summit) => mayBeMeant(summit, at));
-  };
   const around: Around = {
     get meant() {
       return meant;
     },
     reports: (summit, at) => all.get(summit.id)?.claims.filter((each) => at - each.claim.at <= 3 * DAY).length ?? 0,
   };
-  const keep = (running: Running): void => {
-    all.set(running.summit.id, running);
-    sweep(sweptAt);
+
+  const sweep = (at: EpochMs): void => {
+    sweptAt = at;
+    meant = [...all.values()].map((each) => each.summit).filter((summit) => mayBeMeant(summit, at));
   };
 
-  function runningFor(sentence: Sentence, said: StageSaid, claim: Claim, at: EpochMs): Running | undefined {
-    const { around, sides } = sentence;
-    const found = around.summit && all.get(around.summit.id);
-    if (found && !isAnother(found.summit, said, claim, at)) return found;
-    const parties: readonly PartyKey[] =
-      sides.institution && sides.leaders.length < 2 ? [] : [...sides.leaders, ...sides.implied];
+  const keep = (running: Running): void => {
+    all.set(running.summit.id, running);
+    meant = [...meant.filter((summit) => summit.id !== running.summit.id), running.summit];
+  };
+
+  const sideOf = (side: PartyKey, at: EpochMs): PartyKey => leaders.leaderOf(side, at)?.key ?? side;
+
+  function runningFor(sentence: Sentence, said: StageSaid, claim: Claim): Running | undefined {
+    const found = sentence.around.summit && all.get(sentence.around.summit.id);
+    if (found && !isAnother(found.summit, said, claim)) return found;
+    const { sides, at } = sentence;
+    const parties: readonly PartyKey[] = sides.institution && sides.leaders.length < 2 ? [] : claim.parties;
     const institution = parties.length >= 2 ? undefined : sides.institution;
     if (parties.length === 0 && !institution) return undefined;
     const id = summitId(parties, institution, at, (taken) => all.has(taken));
-    const summit = openSummit(
-      {
-        id,
-        name: summitName(parties, institution, claim.place, leaders),
-        kind: kindOf(parties, institution),
-        parties,
-        possibleParties: claim.possibleParties,
-        ...(institution ? { institution } : {}),
-      },
+    const fields = {
+      id,
+      name: '',
+      kind: kindOf(parties, institution),
+      parties,
+      possibleParties: claim.possibleParties,
+    };
+    return { summit: openSummit(institution ? { ...fields, institution } : fields, claim, at), claims: [] };
+  }
+
+  /** Folds one sentence of an item; undefined where no summit can be told from it. */
+  function fold(
+    item: Item,
+    sentence: Sentence,
+    chance: number,
+    story: Story,
+  ): { readonly summit: Summit; readonly claim: Claim; readonly changes: readonly StatusChange[] } | Claim {
+    const said = stageSaid(sentence);
+    const claim = claimOf(item, sentence, said, story);
+    const running = runningFor(sentence, said, claim);
+    if (!running) return claim;
+    const step = evolve(running.summit, {
       claim,
-      at,
-    );
-    return { summit, claims: [] };
+      relevant: chance,
+      certain: said.chance,
+      earlier: running.claims,
+      sideOf: (side) => sideOf(side, sentence.at),
+    });
+    const { parties, institution, place } = step.summit;
+    const summit = { ...step.summit, name: summitName(parties, institution, place?.value, leaders) };
+    keep({ summit, claims: [...running.claims, { claim, chance: said.chance }].slice(-KEPT_CLAIMS) });
+    return { summit, claim, changes: step.changes };
   }
 
   return {
     take(item, story, now): SummitVerdict {
-      const at = item.publishedAt > 0 ? item.publishedAt : now;
-      if (at - sweptAt > DAY || at < sweptAt) sweep(at);
+      const at = item.publishedAt > 0 ? Math.min(item.publishedAt, Math.max(now, item.seenAt)) : now;
+      if (at - sweptAt > DAY || at < sweptAt - DAY) sweep(at);
       const title = readTitle(item, at, leaders, around);
-      const lede = item.summary === '' ? [] : readText(item.summary.slice(0, 600), item, at, leaders, around);
-      const relevance = relevanceOf(title, lede);
-      const forced = watch?.({ item, title, lede, chance: relevance.chance });
-      const relevant = forced ?? relevance.chance >= RELEVANT;
+      const lede =
+        item.summary === '' ? [] : readText(item.summary.slice(0, MAX_LEDE), item.language, at, leaders, around);
+      const judged = relevanceOf(title, lede);
+      const relevant = watch?.({ item, title, lede, chance: judged.chance }) ?? judged.chance >= RELEVANT;
       if (!relevant)
         return {
           relevant: false,
@@ -84,42 +112,32 @@ export function createSummitBook(leaders: LeaderBook, watch?: (seen: Seen) => bo
           parties: [],
           claims: [],
           changes: [],
-          reason: reasonOf(false, relevance.because),
+          reason: reasonOf(false, judged.because),
         };
-      const said = stageSaid(title);
-      const claim = claimOf(item, title, said, story);
-      const sentence =
-        title.around.relation === 'none' && title.sides.leaders.length === 0
-          ? (lede.find((each) => each.around.relation !== 'none') ?? title)
-          : title;
-      const running = runningFor(sentence, said, claim, at);
-      if (!running)
-        return {
-          relevant: true,
-          stage: said.stage,
-          parties: claim.parties,
-          claims: [claim],
-          changes: [],
-          reason: reasonOf(true, relevance.because),
-        };
-      const { summit, changes } = evolve(running.summit, {
-        claim,
-        relevant: relevance.chance,
-        certain: said.chance,
-        earlier: running.claims,
-      });
-      keep({ summit, claims: [...running.claims, { claim, chance: said.chance }].slice(-KEPT_CLAIMS) });
+      const read = fold(item, leading(title, lede), judged.chance, story);
+      const reason = reasonOf(true, judged.because);
+      if (!('summit' in read))
+        return { relevant: true, stage: read.stage, parties: read.parties, claims: [read], changes: [], reason };
+      const { summit, claim, changes } = read;
       return {
         relevant: true,
         summitId: summit.id,
-        stage: said.stage,
+        stage: claim.stage,
         parties: claim.parties,
         claims: [claim],
         changes,
-        reason: reasonOf(true, relevance.because),
+        reason,
       };
     },
-    pass: () => [],
+    pass(now) {
+      for (const running of all.values()) {
+        const silent = now - running.summit.lastReportAt;
+        if (silent > LET_GO_AFTER) all.delete(running.summit.id);
+        else if (silent > DORMANT_AFTER && !running.summit.dormant)
+          all.set(running.summit.id, { ...running, summit: { ...running.summit, dormant: true } });
+      }
+      return [];
+    },
     restore(summit, claims) {
       keep({ summit, claims: claims.map((claim) => ({ claim, chance: 1 })) });
     },
@@ -128,12 +146,23 @@ export function createSummitBook(leaders: LeaderBook, watch?: (seen: Seen) => bo
   };
 }
 
+/** The title speaks for the item, unless it names nobody and the lede does. */
+function leading(title: Sentence, lede: readonly Sentence[]): Sentence {
+  if (
+    title.around.relation !== 'none' ||
+    title.sides.leaders.length + title.sides.implied.length >= 2 ||
+    title.sides.institution
+  )
+    return title;
+  return lede.find((each) => each.around.relation !== 'none' || each.sides.leaders.length >= 2) ?? title;
+}
+
 /** News of a meeting still to come, after one of the same people is over, is of the next one. */
-function isAnother(summit: Summit, said: StageSaid, claim: Claim, at: EpochMs): boolean {
+function isAnother(summit: Summit, said: StageSaid, claim: Claim): boolean {
   if (standingOf(summit) !== 'done' || claim.background || claim.stage === 'none') return false;
   const coarse = coarseOf(claim.stage);
   if (coarse === 'done' || coarse === 'none') return false;
-  return said.chance > 0.5 && at - summit.stage.since > 3 * DAY;
+  return said.chance > 0.5 && claim.at - summit.stage.since > 3 * DAY;
 }
 
 function reasonOf(relevant: boolean, because: readonly string[]): string {

@@ -16,16 +16,16 @@ function span(from: EpochMs, days: number, words: string): DateInterval {
   return { from, to: from + days * DAY - 1, words };
 }
 
-/** The first date that the words name, seen from the day they were written. */
+type Reader = (words: readonly Word[], index: number, wording: Wording, today: EpochMs) => DateInterval | undefined;
+
+/** The date that the words name, seen from the day they were written; the most exact one where there are several. */
 export function dateIn(words: readonly Word[], wording: Wording, at: EpochMs): DateInterval | undefined {
   const today = midnight(at);
-  for (let index = 0; index < words.length; index++) {
-    const found =
-      dayOfMonth(words, index, wording, today) ??
-      weekday(words, index, wording, today) ??
-      relative(words, index, wording, today) ??
-      wholeMonth(words, index, wording, today);
-    if (found) return found;
+  for (const read of READERS) {
+    for (let index = 0; index < words.length; index++) {
+      const found = read(words, index, wording, today);
+      if (found) return found;
+    }
   }
   return undefined;
 }
@@ -80,7 +80,9 @@ function weekday(words: readonly Word[], index: number, wording: Wording, today:
   );
   if (named < 0) return undefined;
   const current = (new Date(today).getUTCDay() + 6) % 7;
-  return span(today + ((named - current + 7) % 7) * DAY, 1, words[index]?.raw ?? '');
+  const ahead = (named - current + 7) % 7;
+  const week = ahead === 0 && NEXT.has(words[index - 1]?.text ?? '') ? 7 : ahead;
+  return span(today + week * DAY, 1, words[index]?.raw ?? '');
 }
 
 function relative(words: readonly Word[], index: number, wording: Wording, today: EpochMs): DateInterval | undefined {
@@ -90,6 +92,8 @@ function relative(words: readonly Word[], index: number, wording: Wording, today
   if (day) return span(today + DAY, 1, day);
   const now = phrase(wording.today);
   if (now) return span(today, 1, now);
+  const days = phrase(wording.comingDays);
+  if (days) return span(today, 7, days);
   const next = phrase(wording.nextWeek);
   if (next) return span(monday + WEEK, 7, next);
   const week = phrase(wording.thisWeek);
@@ -102,6 +106,7 @@ function startsHere(words: readonly Word[], index: number, phrase: string): bool
   return phrase.split(' ').every((part, offset) => words[index + offset]?.text === fold(part));
 }
 
+const NEXT = new Set(['next', 'nachsten', 'prochain', 'proximo']);
 const BEFORE_MONTH = new Set([
   'in',
   'im',
@@ -140,3 +145,5 @@ function rawOf(words: readonly Word[], from: number, to: number): string {
     .map((word) => word.raw)
     .join(' ');
 }
+
+const READERS: readonly Reader[] = [dayOfMonth, weekday, relative, wholeMonth];

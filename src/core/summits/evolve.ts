@@ -1,58 +1,62 @@
 // Folds a claim into a summit: what changes by it, by which rule, on whose word. Nothing falls back, nothing is told twice.
 import type { EpochMs } from '../text/instant.ts';
-import { sourcesOf, together, type Weighed } from './evidence.ts';
+import { originOf, sourcesOf, together, type Weighed } from './evidence.ts';
+import { dateAfter, partiesAfter, placeAfter } from './fields.ts';
 import { standingOf } from './identify.ts';
+import { disputeOf, type SideOf, withPosition } from './positions.ts';
 import { type Coarse, coarseOf, mayFollow } from './status.ts';
-import type {
-  ChangeField,
-  ChangeId,
-  Claim,
-  DateInterval,
-  Fact,
-  PartyKey,
-  Place,
-  Position,
-  Stage,
-  StatusChange,
-  Summit,
-} from './summit.ts';
+import type { ChangeField, ChangeId, Claim, Fact, PartyKey, Stage, StatusChange, Summit } from './summit.ts';
 
 export type Evidence = {
   readonly claim: Claim;
-  /** How sure it is that the item is about this summit and says this stage. */
+  /** How sure it is that the item is about this summit, and that it says this stage. */
   readonly relevant: number;
   readonly certain: number;
   /** Earlier claims on this summit, with how sure they were. */
   readonly earlier: readonly Weighed[];
+  readonly sideOf: SideOf;
 };
 
 export type Step = { readonly summit: Summit; readonly changes: readonly StatusChange[] };
 
 /** From here on a stage is told. */
-export const TELL = 0.6;
-const RELEVANT_ENOUGH = 0.6;
+const TELL = 0.55;
+const RELEVANT_ENOUGH = 0.55;
 const MAX_KEPT = 12;
+
+type Tell = (field: ChangeField, before: string | null, after: string, why: string, next: Summit) => void;
 
 export function evolve(before: Summit, evidence: Evidence): Step {
   const { claim } = evidence;
-  let summit: Summit = withReport(before, claim);
+  let summit = withReport(before, claim);
   const changes: StatusChange[] = [];
-  const tell = (field: ChangeField, was: string | null, is: string, why: string, next: Summit): void => {
-    const revision = summit.revision + 1;
-    summit = { ...next, revision };
+  const tell: Tell = (field, was, is, why, next) => {
+    summit = { ...next, revision: summit.revision + 1 };
     changes.push(changeOf(summit, claim, field, was, is, why));
   };
-  const stage = stageAfter(summit, evidence);
+  const sure = evidence.relevant >= RELEVANT_ENOUGH;
+  const stage = sure ? stageAfter(summit, evidence) : undefined;
   if (stage) {
     const was = summit.presumed ? null : summit.stage.value;
-    const { presumed: _, ...known } = summit;
+    const { presumed: _, atRisk: __, ...known } = summit;
     tell('stage', was, stage, ruleOf(standingOf(summit), stage), {
       ...known,
       stage: factOf(stage, claim, evidence.earlier),
     });
   } else summit = refined(summit, claim);
-  if (evidence.relevant >= RELEVANT_ENOUGH) summit = withFields(summit, evidence, tell);
-  return { summit: withPositions(summit, claim), changes };
+  if (sure && !claim.background) {
+    foldFields(
+      () => summit,
+      evidence,
+      tell,
+      (next) => {
+        summit = next;
+      },
+    );
+  }
+  summit = withPosition(summit, claim, evidence.sideOf);
+  if (sure) foldRisk(() => summit, evidence, tell);
+  return { summit, changes };
 }
 
 function withReport(summit: Summit, claim: Claim): Summit {
@@ -65,18 +69,27 @@ function stageAfter(summit: Summit, evidence: Evidence): Stage | undefined {
   if (claim.stage === 'none' || claim.background) return undefined;
   const coarse = coarseOf(claim.stage);
   if (coarse === 'none' || !mayFollow(standingOf(summit), coarse)) return undefined;
-  if (evidence.relevant < RELEVANT_ENOUGH) return undefined;
   const same = evidence.earlier.filter(
     (each) => !each.claim.background && each.claim.stage !== 'none' && coarseOf(each.claim.stage) === coarse,
   );
-  const weight = together([...same, { claim, chance: evidence.certain }], claim.at);
-  return weight >= TELL ? claim.stage : undefined;
+  if (
+    isRumour(claim) &&
+    (coarse === 'called_off' || coarse === 'denied') &&
+    !same.some((each) => originOf(each.claim) !== originOf(claim))
+  )
+    return undefined;
+  return together([...same, { claim, chance: evidence.certain }], claim.at) >= TELL ? claim.stage : undefined;
+}
+
+/** Nobody stands behind it with a name. */
+function isRumour(claim: Claim): boolean {
+  return claim.speaker?.kind === 'anonymous';
 }
 
 function ruleOf(before: Coarse | 'none', stage: Stage): string {
   return before === 'none'
-    ? `first report that says so: ${stage}`
-    : `${before.replace('_', ' ')} → ${stage}, by evidence of the present`;
+    ? `first report of it: ${stage}`
+    : `${before.replace('_', ' ')} → ${stage}: said of the present`;
 }
 
 const FINER: readonly Stage[] = [
@@ -98,55 +111,75 @@ function refined(summit: Summit, claim: Claim): Summit {
   return { ...summit, stage: { ...factOf(claim.stage, claim, []), since: summit.stage.since } };
 }
 
-type Tell = (field: ChangeField, was: string | null, is: string, why: string, next: Summit) => void;
-
-function withFields(start: Summit, evidence: Evidence, tell: Tell): Summit {
-  const { claim } = evidence;
-  let summit = start;
-  const silent = summit.presumed === true || standingOf(summit) === 'done' || claim.background;
-  const place = placeAfter(summit, claim);
-  if (place) {
-    const next = { ...summit, place: factOf(place, claim, evidence.earlier) };
-    if (silent) summit = next;
-    else {
-      tell('place', summit.place?.value.name ?? null, place.name, 'a place is named', next);
-      summit = { ...next, revision: summit.revision + 1 };
-    }
+/** Fields are told of a summit whose stage is known and that is still to come. */
+function foldFields(current: () => Summit, evidence: Evidence, tell: Tell, keep: (next: Summit) => void): void {
+  const { claim, earlier } = evidence;
+  const quiet = current().presumed === true || standingOf(current()) === 'done' || standingOf(current()) === 'live';
+  const fold = (field: ChangeField, was: string | null, is: string, why: string, next: Summit): void => {
+    if (quiet) keep(next);
+    else tell(field, was, is, why, next);
+  };
+  const place = placeAfter(current(), claim);
+  if (place)
+    fold('place', current().place?.value.name ?? null, place.name, 'a place is named', {
+      ...current(),
+      place: factOf(place, claim, earlier),
+    });
+  const date = dateAfter(current(), claim);
+  if (date)
+    fold('date', current().date?.value.words ?? null, date.words, 'a day is named', {
+      ...current(),
+      date: factOf(date, claim, earlier),
+    });
+  if (claim.format && current().format?.value !== claim.format && coarseOf(current().stage.value) !== 'done') {
+    fold('format', current().format?.value ?? null, claim.format, 'a format is named', {
+      ...current(),
+      format: factOf(claim.format, claim, earlier),
+    });
   }
-  const date = dateAfter(summit, claim);
-  if (date) {
-    const next = { ...summit, date: factOf(date, claim, evidence.earlier) };
-    if (silent) summit = next;
-    else {
-      tell('date', summit.date?.value.words ?? null, date.words, 'a day is named', next);
-      summit = { ...next, revision: summit.revision + 1 };
-    }
-  }
-  return summit;
+  const { joined, possible } = partiesAfter(current(), claim);
+  if (joined.length === 0 && possible.length === 0) return;
+  const parties = [...current().parties, ...joined];
+  const next = {
+    ...current(),
+    parties,
+    possibleParties: [...current().possibleParties.filter((key) => !joined.includes(key)), ...possible],
+  };
+  fold(
+    'participants',
+    current().parties.join(', '),
+    [...parties, ...next.possibleParties.map((key) => `${key} (possible)`)].join(', '),
+    'more leaders are named',
+    next,
+  );
 }
 
-function placeAfter(summit: Summit, claim: Claim): Place | undefined {
-  if (!claim.place) return undefined;
-  const known = summit.place?.value;
-  if (!known) return claim.place;
-  if (known.name === claim.place.name) return undefined;
-  // A town within the country that is known narrows it; another country is a move only when the claim is of the event itself.
-  const town = known.name !== known.country && known.country === claim.place.country;
-  return town || claim.stage === 'none' || coarseOf(claim.stage) !== 'on' ? undefined : claim.place;
-}
-
-function dateAfter(summit: Summit, claim: Claim): DateInterval | undefined {
-  if (!claim.date || claim.stage === 'none') return undefined;
-  const coarse = coarseOf(claim.stage);
-  if (coarse !== 'on' && coarse !== 'talk_of' && claim.stage !== 'postponed') return undefined;
-  const known = summit.date?.value;
-  if (!known) return claim.date;
-  const narrower =
-    claim.date.from >= known.from &&
-    claim.date.to <= known.to &&
-    claim.date.to - claim.date.from < known.to - known.from;
-  const moved = claim.date.from > known.to || claim.date.to < known.from;
-  return narrower || moved ? claim.date : undefined;
+function foldRisk(current: () => Summit, evidence: Evidence, tell: Tell): void {
+  const { claim, earlier } = evidence;
+  const summit = current();
+  const standing = standingOf(summit);
+  if (
+    claim.stage === 'at_risk' &&
+    !summit.atRisk &&
+    !claim.background &&
+    (standing === 'on' || standing === 'talk_of')
+  ) {
+    tell('risk', null, 'at risk', 'a threat or a doubt, no decision', {
+      ...summit,
+      atRisk: factOf(claim.quote, claim, earlier),
+    });
+  }
+  const dispute = disputeOf(current());
+  const known = current().disputed;
+  if (dispute && !known) {
+    tell(
+      'dispute',
+      null,
+      dispute.map((each) => `${each.speaker.name}: ${each.stage}`).join('; '),
+      'the sides contradict each other',
+      { ...current(), disputed: dispute },
+    );
+  }
 }
 
 function factOf<T>(value: T, claim: Claim, earlier: readonly Weighed[]): Fact<T> {
@@ -164,27 +197,6 @@ function factOf<T>(value: T, claim: Claim, earlier: readonly Weighed[]): Fact<T>
   };
 }
 
-function withPositions(summit: Summit, claim: Claim): Summit {
-  const { speaker } = claim;
-  const party: PartyKey | undefined = speaker?.side;
-  if (!speaker || !party || claim.background) return summit;
-  const position: Position = {
-    party,
-    speaker,
-    stage: claim.stage,
-    firmness: claim.firmness,
-    quote: claim.quote,
-    url: claim.url,
-    source: claim.source,
-    itemId: claim.itemId,
-    at: claim.at,
-  };
-  return {
-    ...summit,
-    positions: [...summit.positions.filter((each) => each.party !== party), position].slice(-MAX_KEPT),
-  };
-}
-
 export function changeOf(
   summit: Summit,
   claim: Claim,
@@ -193,7 +205,7 @@ export function changeOf(
   after: string,
   why: string,
 ): StatusChange {
-  const firm = claim.trust === 'official' || claim.trust === 'agency' || summit.stage.sources.length > 1;
+  const backed = claim.trust === 'official' || summit.stage.sources.length > 1;
   return {
     id: `${summit.id}#${summit.revision}` as ChangeId,
     summitId: summit.id,
@@ -210,7 +222,7 @@ export function changeOf(
     sources: sourcesOf([claim]),
     url: claim.url,
     headline: claim.headline,
-    rumour: !firm && (claim.firmness === 'may' || claim.speaker?.kind === 'anonymous'),
+    rumour: !backed && isRumour(claim),
   };
 }
 
@@ -219,9 +231,10 @@ export function openSummit(
   claim: Claim,
   at: EpochMs,
 ): Summit {
+  const stage: Stage = claim.stage === 'none' || claim.stage === 'at_risk' ? 'announced' : claim.stage;
   return {
     ...fields,
-    stage: factOf<Stage>('announced', claim, []),
+    stage: factOf(stage, claim, []),
     confirmedBy: [],
     positions: [],
     sources: [claim.source],

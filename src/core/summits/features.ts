@@ -89,6 +89,8 @@ export function relevanceFeatures(reading: Reading, sides: Sides, around: Surrou
     }
   }
   pairFeatures(reading, add);
+  journeyFeatures(reading, add);
+  if (sides.institution) institutionFeatures(reading, sides, add);
   if (sides.eventMark) eventFeatures(reading, sides.eventMark, sides, add);
   add(`around ${around.relation} ${around.standing}`);
   add(`around ${around.relation}, event ${sides.event}`);
@@ -207,4 +209,78 @@ function neighbour(reading: Reading, index: number): string {
   if (named) return named.kind;
   const mark = reading.marks.find((each) => index >= each.from && index < each.to && TELLING.includes(each.notion));
   return mark?.notion ?? 'other word';
+}
+
+const GOES: readonly Notion[] = ['travel', 'arrive', 'visit_now', 'visit_will', 'visit', 'at', 'leave', 'state_visit'];
+
+/** A leader, or leaders, on the way to the seat of another. */
+function journeyFeatures(reading: Reading, add: Add): void {
+  const people = reading.mentions.filter((mention) => mention.kind === 'leader' || mention.kind === 'role');
+  for (const where of reading.mentions) {
+    if (where.kind !== 'seat' && where.kind !== 'country' && where.kind !== 'place') continue;
+    const guest = people.findLast((person) => person.to <= where.from && person.country !== where.country);
+    const verb = reading.marks.find((mark) => GOES.includes(mark.notion) && mark.to === where.from);
+    if (guest && verb) add(`leader, ${verb.notion}, ${where.kind} of another`);
+    if (guest && verb && reading.segments[guest.from] === reading.segments[where.from])
+      add(`leader goes to ${where.kind} of another`);
+    if (where.kind === 'seat' && reading.notions.has('leaders')) add('leaders and a seat');
+  }
+  if (reading.notions.has('deal') || reading.notions.has('result')) {
+    for (const [index, left] of people.entries()) {
+      const right = people[index + 1];
+      if (
+        right &&
+        right.from === left.to &&
+        reading.marks.some(
+          (mark) =>
+            (mark.notion === 'deal' || mark.notion === 'result') && mark.from >= right.to && mark.from - right.to <= 2,
+        )
+      )
+        add('pair, then what it brought');
+    }
+  }
+}
+
+const BESIDE: readonly Notion[] = [
+  'at',
+  'before',
+  'after',
+  'leave',
+  'travel',
+  'leaders',
+  'lower',
+  'to_do',
+  'summit',
+  'meeting',
+  'head',
+  'result',
+  'deal',
+  'with',
+  'attend',
+  'countries',
+  'domestic',
+  'business',
+  'theme',
+  'will',
+  'during',
+  'invite',
+  'say',
+  'demand',
+];
+
+/** The words next to an institution tell whether its summit is meant or its countries. */
+function institutionFeatures(reading: Reading, sides: Sides, add: Add): void {
+  const mention = reading.mentions.find((each) => each.kind === 'institution' && each.key === sides.institution);
+  if (!mention) return;
+  const usual = sides.usual ? 'usual' : 'named';
+  const before =
+    reading.marks.find((mark) => mark.to === mention.from && BESIDE.includes(mark.notion))?.notion ??
+    (mention.from === 0 ? 'start' : 'other word');
+  const after =
+    reading.marks.find((mark) => mark.from === mention.to && BESIDE.includes(mark.notion))?.notion ??
+    (mention.to >= reading.words.length ? 'end' : 'other word');
+  add(`${usual} institution after ${before}`);
+  add(`${usual} institution, then ${after}`);
+  const next = reading.words[mention.to];
+  if (next?.gap.includes(':')) add(`${usual} institution, then a colon`);
 }

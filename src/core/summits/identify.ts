@@ -99,6 +99,8 @@ function relationOf(summit: Summit, reading: Reading, sides: Sides, at: EpochMs)
   if (sides.institution && !summit.institution) return shared >= 2 ? 'pair' : 'none';
   const fresh = at - summit.lastReportAt <= 6 * DAY;
   if (!fresh) return 'none';
+  if (sides.leaders.length >= 2 && !summit.institution)
+    return summit.parties.length >= 3 && shared >= 2 ? 'pair' : 'none';
   if (placeBonus(summit, sides) > 0 && (shared >= 1 || sides.event === 'summit')) return 'place';
   if (!summit.institution && shared === 1 && sides.leaders.length <= 1) return 'one';
   if (sides.event === 'summit' && named.length === 0) return 'mention';

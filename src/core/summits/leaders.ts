@@ -26,7 +26,12 @@ export type Institution = Party & {
   /** Countries whose leaders it stands for, where it is no body of its own ("the Koreas"). */
   readonly members: readonly PartyKey[];
 };
-export type MeetingPlace = { readonly name: string; readonly country: PartyKey; readonly words: readonly string[] };
+export type MeetingPlace = {
+  readonly name: string;
+  readonly country: PartyKey /** The larger place it lies in, empty where there is none. */;
+  readonly region: string;
+  readonly words: readonly string[];
+};
 
 export type LeaderData = {
   readonly countries: readonly Country[];

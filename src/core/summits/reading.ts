@@ -13,6 +13,7 @@ export type Mention = {
   /** The leader, country or institution; of a role the leader it resolves to. */
   readonly key: PartyKey;
   readonly country?: PartyKey;
+  readonly region?: string;
   readonly name: string;
   readonly from: number;
   readonly to: number;
@@ -191,6 +192,7 @@ function toMention(named: Named, from: number, to: number, at: EpochMs): Candida
         key: named.place.country,
         country: named.place.country,
         name: named.place.name,
+        ...(named.place.region === '' ? {} : { region: named.place.region }),
         from,
         to,
       };

@@ -1,11 +1,16 @@
 // From the coarse class a sentence speaks of to the stage proper.
-import type { Surroundings } from './identify.ts';
 import type { Reading } from './reading.ts';
 import type { Coarse } from './status.ts';
 import type { Stage } from './summit.ts';
 import type { Notion } from './wording/wording.ts';
 
-export function fineStage(coarse: Coarse | 'none', reading: Reading, around: Surroundings): Stage | 'none' {
+/** `settled`: a place or a day is named. */
+export function fineStage(
+  coarse: Coarse | 'none',
+  reading: Reading,
+  standing: Coarse | 'none',
+  settled: boolean,
+): Stage | 'none' {
   const has = (...notions: readonly Notion[]) => notions.some((notion) => reading.notions.has(notion));
   switch (coarse) {
     case 'none':
@@ -13,16 +18,13 @@ export function fineStage(coarse: Coarse | 'none', reading: Reading, around: Sur
     case 'talk_of':
       return has('invite', 'propose') && !has('may', 'ready') ? 'proposed' : 'exploring';
     case 'on':
-      if (around.standing === 'called_off' || has('revive')) return 'back_on';
+      if (standing === 'called_off' || has('revive')) return 'back_on';
       if (has('confirm', 'travel', 'attend')) return 'confirmed';
-      return has('schedule', 'day', 'soon') ||
-        reading.mentions.some((mention) => mention.kind === 'place' || mention.kind === 'seat')
-        ? 'scheduled'
-        : 'announced';
+      return settled || has('schedule') ? 'scheduled' : 'announced';
     case 'live':
       return 'underway';
     case 'done':
-      return has('result', 'deal', 'fail', 'praise') ? 'outcome' : 'held';
+      return has('result', 'deal', 'fail', 'demand') ? 'outcome' : 'held';
     case 'called_off':
       return has('postpone') && !has('cancel') ? 'postponed' : 'cancelled';
     case 'denied':

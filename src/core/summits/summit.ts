@@ -33,7 +33,8 @@ export type Firmness = 'may' | 'wants' | 'will' | 'confirmed' | 'denied' | 'thre
 /** A span of time with both ends meant; a single day has both ends on that day in the place's zone. `words` is what the news said. */
 export type DateInterval = { readonly from: EpochMs; readonly to: EpochMs; readonly words: string };
 
-export type Place = { readonly name: string; readonly country?: string };
+/** `region` is the larger place it lies in, where one is known (Anchorage: Alaska). */
+export type Place = { readonly name: string; readonly country?: string; readonly region?: string };
 
 /** Who said it: a leader, a spokesman, a ministry, an unnamed official, or the outlet itself. */
 export type Speaker = {

@@ -622,6 +622,7 @@ export const de: Wording = {
     spokes: ['regierungssprecher', 'sprecher', 'kreml', 'sprecherin'],
     anonymous: ['medien', 'bericht', 'berichte', 'insider', 'kreise', 'medienberichte', 'medienbericht'],
     ministry: ['außenministerium', 'auswärtiges amt'],
+    countries: ['staaten', 'länder', 'ländern', 'mitglieder', '*staaten', 'verbündete'],
     former: [
       'ex-kanzler',
       'ex-präsident',
@@ -653,6 +654,7 @@ export const de: Wording = {
   weekdays: ['montag', 'dienstag', 'mittwoch', 'donnerstag', 'freitag', 'samstag', 'sonntag'],
   today: ['heute'],
   tomorrow: ['morgen'],
+  comingDays: ['in den nächsten tagen', 'in den kommenden tagen'],
   nextWeek: ['nächste woche', 'kommende woche'],
   thisWeek: ['diese woche'],
   nextMonth: ['nächsten monat', 'kommenden monat'],

@@ -653,6 +653,7 @@ export const es: Wording = {
     spokes: ['portavoz', 'vocero', 'vocera', 'kremlin', 'casa blanca'],
     anonymous: ['fuentes', 'fuente', 'medios', 'trascendió', 'según fuentes'],
     ministry: ['cancillería', 'ministerio'],
+    countries: ['países', 'miembros', 'aliados', 'naciones'],
     former: ['ex', 'expresidente', 'exmandatario', 'ex presidente', 'esposa', 'hijo', 'hija', 'primera dama'],
   },
   months: [
@@ -672,6 +673,7 @@ export const es: Wording = {
   weekdays: ['lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado', 'domingo'],
   today: ['hoy'],
   tomorrow: ['mañana'],
+  comingDays: ['en los próximos días'],
   nextWeek: ['la próxima semana'],
   thisWeek: ['esta semana'],
   nextMonth: ['el próximo mes'],

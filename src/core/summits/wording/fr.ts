@@ -723,6 +723,7 @@ export const fr: Wording = {
     spokes: ['porte-parole', 'kremlin', 'elysée', "l'elysée", 'maison blanche'],
     anonymous: ['sources', 'source', 'médias', 'presse', 'selon des'],
     ministry: ['diplomatie', 'quai d’orsay', "quai d'orsay"],
+    countries: ['pays', 'membres', 'alliés', 'états'],
     former: [
       'ancien',
       'ancienne',
@@ -753,6 +754,7 @@ export const fr: Wording = {
   weekdays: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
   today: ["aujourd'hui"],
   tomorrow: ['demain'],
+  comingDays: ['dans les prochains jours'],
   nextWeek: ['la semaine prochaine'],
   thisWeek: ['cette semaine'],
   nextMonth: ['le mois prochain'],

@@ -42,6 +42,7 @@ export const NOTIONS = [
   'ready',
   'expect',
   'will',
+  'to_do',
   'cancel',
   'postpone',
   'deny',
@@ -111,6 +112,7 @@ export const NOTIONS = [
   'anonymous',
   'ministry',
   'former',
+  'countries',
 ] as const;
 
 export type Notion = (typeof NOTIONS)[number];
@@ -126,6 +128,7 @@ export type Wording = {
   readonly weekdays: readonly string[];
   readonly today: readonly string[];
   readonly tomorrow: readonly string[];
+  readonly comingDays: readonly string[];
   readonly nextWeek: readonly string[];
   readonly thisWeek: readonly string[];
   readonly nextMonth: readonly string[];

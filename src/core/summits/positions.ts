@@ -1,0 +1,60 @@
+// What each side last said: who has confirmed, and whether the sides contradict each other.
+import { coarseOf } from './status.ts';
+import type { Claim, PartyKey, Position, Summit } from './summit.ts';
+
+const MAX_KEPT = 12;
+
+/** The party of the summit for which a speaker speaks; `leaderOf` names who leads a country. */
+export type SideOf = (side: PartyKey) => PartyKey;
+
+export function withPosition(summit: Summit, claim: Claim, sideOf: SideOf): Summit {
+  const { speaker } = claim;
+  if (!speaker?.side || claim.background) return summit;
+  const party = sideOf(speaker.side);
+  const position: Position = {
+    party,
+    speaker,
+    stage: claim.stage,
+    firmness: claim.firmness,
+    quote: claim.quote,
+    url: claim.url,
+    source: claim.source,
+    itemId: claim.itemId,
+    at: claim.at,
+  };
+  const positions = [...summit.positions.filter((each) => each.party !== party), position].slice(-MAX_KEPT);
+  return { ...summit, positions, confirmedBy: confirmed({ ...summit, positions }) };
+}
+
+function confirmed(summit: Summit): readonly PartyKey[] {
+  const parties = new Set<PartyKey>([...summit.parties, ...summit.possibleParties]);
+  const now = summit.positions
+    .filter(
+      (each) => parties.has(each.party) && stands(each) && (each.firmness === 'confirmed' || each.firmness === 'will'),
+    )
+    .map((each) => each.party);
+  return [
+    ...new Set([
+      ...summit.confirmedBy.filter((key) => !summit.positions.some((each) => each.party === key && denies(each))),
+      ...now,
+    ]),
+  ];
+}
+
+function stands(position: Position): boolean {
+  return position.stage !== 'none' && coarseOf(position.stage) === 'on';
+}
+
+function denies(position: Position): boolean {
+  if (position.stage === 'none') return false;
+  const coarse = coarseOf(position.stage);
+  return coarse === 'denied' || coarse === 'called_off';
+}
+
+/** One side says it is on, the other that it is not: both positions. */
+export function disputeOf(summit: Summit): readonly Position[] | undefined {
+  const parties = new Set<PartyKey>(summit.parties);
+  const against = summit.positions.find((each) => parties.has(each.party) && denies(each));
+  const along = summit.positions.find((each) => parties.has(each.party) && stands(each));
+  return against && along ? [along, against] : undefined;
+}

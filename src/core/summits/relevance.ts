@@ -1,0 +1,48 @@
+// Whether an item is about a meeting of leaders: a linear model over named features of its title and lede.
+import { mayConcern, relevanceFeatures } from './features.ts';
+import { type Judgement, judge } from './model.ts';
+import type { Sentence } from './sentences.ts';
+import { RELEVANCE } from './weights.ts';
+
+/** From this chance on an item counts as about a meeting. */
+export const RELEVANT = 0.42;
+
+/** How many sentences of a lede are weighed. */
+const LEDE = 3;
+
+/** The features by which an item is judged: its title's, and what its lede adds. */
+export function itemFeatures(title: Sentence, lede: readonly Sentence[]): readonly string[] {
+  const names = [...relevanceFeatures(title.reading, title.sides, title.around)];
+  for (const { reading, sides, around } of lede.slice(0, LEDE)) {
+    const group = sides.institution ? (sides.usual ? 'usual' : 'named') : 'no';
+    names.push(`lede: event ${sides.event}, ${Math.min(2, sides.leaders.length)} leaders`);
+    names.push(`lede: institution ${group}, event ${sides.event}`);
+    if (around.relation !== 'none') names.push(`lede: around ${around.relation}`);
+    for (const notion of [
+      'lower',
+      'climate',
+      'domestic',
+      'business',
+      'sport',
+      'sidelines',
+      'theme',
+      'phone',
+    ] as const) {
+      if (reading.notions.has(notion)) names.push(`lede: ${notion}`);
+    }
+  }
+  return names;
+}
+
+/** A cheap look at the title, and at whether the lede speaks of a summit. */
+export function concerns(title: Sentence, lede: readonly Sentence[]): boolean {
+  if (mayConcern(title.reading, title.around, title.sides)) return true;
+  return lede
+    .slice(0, 2)
+    .some(({ reading, sides, around }) => sides.event === 'summit' && mayConcern(reading, around, sides));
+}
+
+export function relevanceOf(title: Sentence, lede: readonly Sentence[]): Judgement {
+  if (!concerns(title, lede)) return { chance: 0, because: [] };
+  return judge(itemFeatures(title, lede), RELEVANCE);
+}
