@@ -5,12 +5,15 @@ import { channelKey, type Platform } from '../core/alerts/subscription.ts';
 import { type EpochMs, MINUTE } from '../core/text/instant.ts';
 import type { Log } from '../ops/log.ts';
 import type { Store } from '../storage/store.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { createLanes } from './lanes.ts';
 import { createPacing, pause } from './pacing.ts';
 import type { Review } from './review-delivery.ts';
 import { sendOne } from './send-one.ts';
 
 const MOST_AT_ONCE = 40;
+/** A claim costs a commit, so it takes several at once. */
+const WORTH_CLAIMING = 15;
 /** Short, because after a crash a repeat must come while Discord still knows the key: a few minutes. */
 const LEASE = MINUTE;
 
@@ -35,6 +38,7 @@ export function createSender(parts: SenderParts): Sender {
   const { store, log } = parts;
   const chats = new Map(parts.chats.map((chat) => [chat.platform, chat]));
   const pacing = createPacing(store);
+  const save = createGroupCommit(store);
   // Outlives one run, so that a delivery whose send outlasts its lease is not begun by the next run.
   const lanes = createLanes((error) =>
     log.error('a delivery could not be handled; it will be claimed again', { error }),
@@ -42,11 +46,19 @@ export function createSender(parts: SenderParts): Sender {
   return async (signal) => {
     while (!signal.aborted) {
       const room = MOST_AT_ONCE - lanes.size();
-      const claimed = room > 0 ? await store.deliveries.claim(parts.now(), room, LEASE) : [];
+      const claimed = room >= WORTH_CLAIMING ? await store.deliveries.claim(parts.now(), room, LEASE) : [];
       const leaseEnd = performance.now() + LEASE;
       for (const delivery of claimed) {
         lanes.add(channelKey(delivery.channel), delivery.key, () =>
-          sendOne(delivery, { pause, ...parts, chats, pacing, signal, leaseLeft: () => leaseEnd - performance.now() }),
+          sendOne(delivery, {
+            pause,
+            ...parts,
+            chats,
+            save,
+            pacing,
+            signal,
+            leaseLeft: () => leaseEnd - performance.now(),
+          }),
         );
       }
       if (claimed.length > 0) continue;

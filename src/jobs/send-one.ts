@@ -6,6 +6,7 @@ import type { Platform } from '../core/alerts/subscription.ts';
 import { type EpochMs, MINUTE, SECOND } from '../core/text/instant.ts';
 import type { Log } from '../ops/log.ts';
 import type { Store } from '../storage/store.ts';
+import type { SaveDelivery } from './group-commit.ts';
 import { type Pacing, WORTH_WAITING } from './pacing.ts';
 import type { Review } from './review-delivery.ts';
 import { isRevival, resumeChannel } from './revive-channels.ts';
@@ -21,6 +22,7 @@ const MOST_WAITING = 500;
 export type Turn = {
   readonly store: Store;
   readonly chats: ReadonlyMap<Platform, Chat>;
+  readonly save: SaveDelivery;
   readonly pacing: Pacing;
   readonly now: () => EpochMs;
   readonly random: () => number;
@@ -38,23 +40,23 @@ export async function sendOne(claimed: Delivery, turn: Turn): Promise<void> {
   // While it waited in its lane it may have been told together with the one before.
   if ((await store.deliveries.byKey(claimed.key))?.state !== 'sending') return;
   const chat = turn.chats.get(claimed.channel.platform);
-  if (chat === undefined) return putBack(claimed, now() + NO_PLATFORM_WAIT, store);
+  if (chat === undefined) return putBack(claimed, now() + NO_PLATFORM_WAIT, turn);
   const openAt = await pacing.openAt(claimed, now());
-  if (openAt - now() > WORTH_WAITING) return putBack(claimed, openAt, store);
+  if (openAt - now() > WORTH_WAITING) return putBack(claimed, openAt, turn);
   await turn.pause(openAt - now(), signal);
-  if (signal.aborted || turn.leaseLeft() < LONGEST_SEND) return putBack(claimed, claimed.dueAt, store);
+  if (signal.aborted || turn.leaseLeft() < LONGEST_SEND) return putBack(claimed, claimed.dueAt, turn);
   const delivery = turn.review === undefined ? claimed : await turn.review(claimed);
   if (delivery === undefined) return;
   if (!isRepeatable(chat.platform) && (await wasCutOff(delivery, store))) return settle(delivery, chat, turn);
   // Written down before it is made: an attempt that never gets an outcome was cut off by a crash.
-  await store.deliveries.save({ ...delivery, attempts: delivery.attempts + 1, state: 'sending' });
+  await turn.save({ ...delivery, attempts: delivery.attempts + 1, state: 'sending' });
   await turn.pause(pacing.book(chat.platform, now()), signal);
   await record(delivery, await attempt(delivery, chat), turn);
 }
 
 /** Not an attempt: it waits for its turn, in the order it was planned. */
-async function putBack(delivery: Delivery, dueAt: EpochMs, store: Store): Promise<void> {
-  await store.deliveries.save({ ...delivery, state: 'pending', dueAt: Math.max(delivery.dueAt, dueAt) });
+async function putBack(delivery: Delivery, dueAt: EpochMs, { save }: Turn): Promise<void> {
+  await save({ ...delivery, state: 'pending', dueAt: Math.max(delivery.dueAt, dueAt) });
 }
 
 async function attempt(delivery: Delivery, chat: Chat): Promise<SendOutcome> {
@@ -72,7 +74,7 @@ async function record(delivery: Delivery, outcome: SendOutcome, turn: Turn): Pro
   const doubts = earlier.filter((each) => each.outcome === 'unsure').length;
   const after = afterAttempt(delivery, outcome, now, turn.random(), doubts);
   const why = outcome.kind === 'sent' ? undefined : outcome.why;
-  await store.deliveries.save(after, {
+  await turn.save(after, {
     key: delivery.key,
     at: now,
     outcome: outcome.kind,
