@@ -8,12 +8,15 @@ export type GatewayOptions = {
   readonly token: () => string | undefined;
   readonly heartbeatMs: number;
   /** READY's payload but for the session, and what follows it. */
-  readonly ready: () => JsonObject;
-  readonly afterReady: () => readonly { readonly event: string; readonly data: JsonObject }[];
+  readonly ready: (shard: number) => JsonObject;
+  readonly afterReady: (shard: number) => readonly { readonly event: string; readonly data: JsonObject }[];
 };
 
-/** How new connections fare: this code right after IDENTIFY, an HTTP error in place of an upgrade, or no word at all. */
-export type Refusal = { readonly close: number } | { readonly status: number } | 'silence';
+/**
+ * How new connections fare: this code right after IDENTIFY, an HTTP error in place of an upgrade (once so many more were
+ * let in), or no word at all.
+ */
+export type Refusal = { readonly close: number } | { readonly status: number; readonly after?: number } | 'silence';
 
 export type LoopbackGateway = {
   readonly identified: number;
@@ -58,6 +61,7 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
   const asked = new Map<WebSocket, 'pending' | 'answered'>();
   const count = { identified: 0, resumed: 0, refused: 0, sessions: 0 };
   let breath = false;
+  let admitted = 0;
   let refusal: Refusal | undefined;
   const unanswered: Duplex[] = [];
 
@@ -67,11 +71,12 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
       unanswered.push(socket);
       return;
     }
-    if (typeof refusal === 'object' && 'status' in refusal) {
+    if (typeof refusal === 'object' && 'status' in refusal && admitted >= (refusal.after ?? 0)) {
       count.refused += 1;
       socket.end(`HTTP/1.1 ${refusal.status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
+    admitted += 1;
     sockets.handleUpgrade(request, socket, head, (open) => serve(open));
   });
 
@@ -101,7 +106,7 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
     }
   }
 
-  function admitted(socket: WebSocket, data: JsonObject): boolean {
+  function mayEnter(socket: WebSocket, data: JsonObject): boolean {
     if (typeof refusal === 'object' && 'close' in refusal) {
       count.refused += 1;
       socket.close(refusal.close);
@@ -114,17 +119,18 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
   }
 
   function identify(socket: WebSocket, data: JsonObject): void {
-    if (!admitted(socket, data)) return;
+    if (!mayEnter(socket, data)) return;
     count.identified += 1;
+    const shard = Array.isArray(data['shard']) ? Number(data['shard'][0]) : 0;
     count.sessions += 1;
     const session: Session = { id: `session-${count.sessions}`, seq: 0, socket, sent: [] };
     sessions.set(session.id, session);
-    tell(session, 'READY', { ...options.ready(), session_id: session.id });
-    for (const { event, data: told } of options.afterReady()) tell(session, event, told);
+    tell(session, 'READY', { ...options.ready(shard), session_id: session.id });
+    for (const { event, data: told } of options.afterReady(shard)) tell(session, event, told);
   }
 
   function resume(socket: WebSocket, data: JsonObject): void {
-    if (!admitted(socket, { ...data, intents: 0 })) return;
+    if (!mayEnter(socket, { ...data, intents: 0 })) return;
     const session = sessions.get(String(data['session_id']));
     if (session === undefined) {
       send(socket, { op: 9, d: false });
@@ -201,6 +207,7 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
     },
     refuseWith(next) {
       refusal = next;
+      admitted = 0;
     },
     close() {
       for (const socket of unanswered) socket.destroy();

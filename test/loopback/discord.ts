@@ -37,6 +37,8 @@ export type LoopbackOptions = {
   readonly heartbeatMs?: number;
   /** Messages a channel takes in five seconds before it answers 429. */
   readonly messagesPer5s?: number;
+  /** As many gateway connections as Discord recommends; the server is heard of on the first. */
+  readonly shards?: number;
   /** The server is in trouble: READY names it, and no more is heard of it. */
   readonly serverUnavailable?: true;
 };
@@ -63,14 +65,15 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
   const gateway = attachGateway(server, {
     token: () => valid,
     heartbeatMs: options.heartbeatMs ?? 41_250,
-    ready: () => ({
+    ready: (shard) => ({
       v: 10,
       user: { id: APPLICATION, username: 'summit-watch', discriminator: '0', avatar: null, bot: true },
       application: { id: APPLICATION, flags: 0 },
-      guilds: [{ id: GUILD, unavailable: true }],
+      guilds: shard === 0 ? [{ id: GUILD, unavailable: true }] : [],
       resume_gateway_url: `ws://127.0.0.1:${port}/gateway`,
     }),
-    afterReady: () => (options.serverUnavailable ? [] : [{ event: 'GUILD_CREATE', data: describeGuild() }]),
+    afterReady: (shard) =>
+      options.serverUnavailable || shard > 0 ? [] : [{ event: 'GUILD_CREATE', data: describeGuild() }],
   });
 
   const dispatch = gateway.dispatch;
@@ -110,8 +113,13 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
           status: 200,
           body: {
             url: `ws://127.0.0.1:${port}/gateway`,
-            shards: 1,
-            session_start_limit: { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 },
+            shards: options.shards ?? 1,
+            session_start_limit: {
+              total: 1000,
+              remaining: 999,
+              reset_after: 86_400_000,
+              max_concurrency: options.shards ?? 1,
+            },
           },
         };
       case 'PUT /applications/:id/commands':

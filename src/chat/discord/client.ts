@@ -2,7 +2,7 @@
 import { ChannelFlags, Client, GatewayIntentBits, Options, ThreadOnlyChannel } from 'discord.js';
 import { SECOND } from '../../core/text/instant.ts';
 import type { ChannelLookup } from './posts.ts';
-import { patientShards } from './shards.ts';
+import { guardedShards } from './shards.ts';
 
 /** Commands wait in discord.js until every server was heard of; a server in trouble must not keep the others waiting. */
 const WAIT_FOR_SERVERS = SECOND;
@@ -22,7 +22,7 @@ export function buildClient(apiUrl: string, timeout: number, onStumble: (error: 
       rejectOnRateLimit: ({ route }) => route.startsWith('/channels'),
       invalidRequestWarningInterval: 1_000,
     },
-    ws: { buildStrategy: (manager) => patientShards(manager, onStumble) },
+    ws: { buildStrategy: (manager) => guardedShards(manager, onStumble) },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,

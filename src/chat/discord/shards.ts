@@ -7,20 +7,15 @@ import { SECOND } from '../../core/text/instant.ts';
 const ws: typeof import('@discordjs/ws') = createRequire(import.meta.url)('@discordjs/ws');
 const Events = ws.WebSocketShardEvents;
 
-/** Discord will not have us back after these: wrong token, wrong shard, sharding required, wrong version or intents. */
-const FATAL_CLOSES: ReadonlySet<number> = new Set([4004, 4010, 4011, 4012, 4013, 4014]);
-
 const FAREWELL_WITHIN = SECOND;
 const CONNECTING = 0;
 
 /**
- * Four differences to discord.js's own strategy. A first connection that breaks is no failure of `connect`, because the
- * shard is already on its way to the next one. A packet that discord.js stumbles over is reported, where it would be an
- * unhandled rejection. A shard that waits between two connections stays down after `destroy`. And the end is swift.
+ * Three differences to discord.js's own strategy. A packet that discord.js stumbles over is reported, where it would be
+ * an unhandled rejection. A shard that waits between two connections stays down after `destroy`. And the end is swift.
  */
-export function patientShards(manager: WebSocketManager, onStumble: (error: unknown) => void): IShardingStrategy {
+export function guardedShards(manager: WebSocketManager, onStumble: (error: unknown) => void): IShardingStrategy {
   const shards = new Map<number, WebSocketShard>();
-  const refused = new Set<number>();
   // A manager destroys and spawns anew when it settles the number of shards, so each spawn has its own end.
   let ended = { yet: false };
 
@@ -44,10 +39,7 @@ export function patientShards(manager: WebSocketManager, onStumble: (error: unkn
   function forward(shard: WebSocketShard, shardId: number): void {
     shard.on(Events.Dispatch, ({ data }) => guarded(() => manager.emit(Events.Dispatch, { data, shardId })));
     shard.on(Events.Ready, ({ data }) => guarded(() => manager.emit(Events.Ready, { data, shardId })));
-    shard.on(Events.Closed, ({ code }) => {
-      if (FATAL_CLOSES.has(code)) refused.add(shardId);
-      guarded(() => manager.emit(Events.Closed, { code, shardId }));
-    });
+    shard.on(Events.Closed, ({ code }) => guarded(() => manager.emit(Events.Closed, { code, shardId })));
     shard.on(Events.Hello, () => guarded(() => manager.emit(Events.Hello, { shardId })));
     shard.on(Events.Resumed, () => guarded(() => manager.emit(Events.Resumed, { shardId })));
     shard.on(Events.Error, ({ error }) => guarded(() => manager.emit(Events.Error, { error, shardId })));
@@ -55,18 +47,6 @@ export function patientShards(manager: WebSocketManager, onStumble: (error: unkn
     shard.on(Events.HeartbeatComplete, (beat) =>
       guarded(() => manager.emit(Events.HeartbeatComplete, { ...beat, shardId })),
     );
-  }
-
-  async function connectPatiently(shard: WebSocketShard, shardId: number): Promise<void> {
-    try {
-      await shard.connect();
-    } catch (error) {
-      if (refused.has(shardId) || ended.yet) throw error;
-      await new Promise<void>((resolve) => {
-        shard.once(Events.Ready, () => resolve());
-        shard.once(Events.Closed, () => refused.has(shardId) && resolve());
-      });
-    }
   }
 
   /** discord.js waits half a minute for the other side's farewell, and drops a connection that is still being made unheard. */
@@ -85,7 +65,7 @@ export function patientShards(manager: WebSocketManager, onStumble: (error: unkn
     }
   }
 
-  class PatientSharding extends ws.SimpleShardingStrategy {
+  class GuardedSharding extends ws.SimpleShardingStrategy {
     override async spawn(shardIds: number[]): Promise<void> {
       ended = { yet: false };
       const options = await ws.managerToFetchingStrategyOptions(manager);
@@ -97,7 +77,7 @@ export function patientShards(manager: WebSocketManager, onStumble: (error: unkn
     }
 
     override async connect(): Promise<void> {
-      await Promise.all([...shards].map(([shardId, shard]) => connectPatiently(shard, shardId)));
+      await Promise.all([...shards.values()].map((shard) => shard.connect()));
     }
 
     override async destroy(options?: Parameters<IShardingStrategy['destroy']>[0]): Promise<void> {
@@ -111,5 +91,5 @@ export function patientShards(manager: WebSocketManager, onStumble: (error: unkn
     }
   }
 
-  return new PatientSharding(manager);
+  return new GuardedSharding(manager);
 }

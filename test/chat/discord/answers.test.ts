@@ -203,10 +203,11 @@ describe('answers', { timeout: 60_000 }, () => {
     await late.chat.start(SPECS, { answer: () => new Promise((resolve) => (release = resolve)), complete });
     const seen = late.discord.type('summit-digest', {}, someone);
     await until(() => late.discord.requests.some(({ route }) => route === CALLBACK));
-    const stopping = late.chat.stop();
-    release(say('on', 'At last'));
-    assert.match(textOf((await seen).message), /At last/);
-    await stopping;
+    const order: string[] = [];
+    const stopping = late.chat.stop().then(() => order.push('stopped'));
+    setTimeout(() => release(say('on', 'At last')), 100);
+    await Promise.all([seen.then(({ message }) => order.push(textOf(message))), stopping]);
+    assert.deepEqual(order, ['At last', 'stopped']);
     await late.discord.close();
   });
 
