@@ -8,6 +8,7 @@ import { summitCard } from '../core/messages/summit-card.ts';
 import type { Topic } from '../core/stories/topic.ts';
 import type { Summit } from '../core/summits/summit.ts';
 import { DAY, type EpochMs } from '../core/text/instant.ts';
+import { datesOfChanges } from './change-dates.ts';
 import { offer, summitChoices } from './choices.ts';
 import { type Command, type CommandParts, mistake, readerOf, sentence } from './command.ts';
 import { findSummits, nearest, summitsOfTopic } from './lookup.ts';
@@ -111,7 +112,8 @@ export async function card(
   const shown = asOf === undefined ? summit : await store.summits.asOf(summit.id, asOf);
   if (shown === undefined) return say('neutral', sentence(parts, 'statusThen', { name: summit.name }));
   const recent = await store.summits.changes({ summitId: summit.id, from: seen - DAY, to: seen + 1 });
-  const message = summitCard(shown, recent, { now, ...(asOf !== undefined && { asOf }) }, reader);
+  const dates = await datesOfChanges(recent, store);
+  const message = summitCard(shown, recent, { now, dates, ...(asOf !== undefined && { asOf }) }, reader);
   const beside = others.filter(({ dormant }) => !dormant);
   if (beside.length === 0 || asOf !== undefined) return message;
   const section = summitLines(sentence(parts, 'statusOthers'), beside, MOST_OTHERS, now, reader);

@@ -1,6 +1,7 @@
 // /summit-timeline: every change of a meeting's status, with who said so.
 import { say } from '../core/messages/message.ts';
 import { timelineMessage } from '../core/messages/timeline.ts';
+import { datesOfChanges } from './change-dates.ts';
 import { offer, summitChoices } from './choices.ts';
 import { type Command, mistake, readerOf, sentence } from './command.ts';
 import { findSummits, nearest } from './lookup.ts';
@@ -26,7 +27,8 @@ export const summitTimeline: Command = {
       return mistake(parts, 'statusUnknown', { typed, near: (near.length > 0 ? near : names.slice(0, 3)).join(', ') });
     }
     const changes = await parts.store.summits.changes({ summitId: summit.id });
-    return timelineMessage(summit.name, changes, await readerOf(call, parts));
+    const dates = await datesOfChanges(changes, parts.store);
+    return timelineMessage(summit.name, changes, await readerOf(call, parts), dates);
   },
   async complete(_call, option, typed, parts) {
     return option === 'summit' ? offer(await summitChoices(parts), typed) : [];

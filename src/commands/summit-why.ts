@@ -10,6 +10,7 @@ import type { Story, StoryId } from '../core/stories/story.ts';
 import { DAY } from '../core/text/instant.ts';
 import { textKey } from '../core/text/normalise.ts';
 import type { StoredItem } from '../storage/store.ts';
+import { datesOfChanges } from './change-dates.ts';
 import { type Command, type CommandParts, mistake, readerOf, sentence } from './command.ts';
 
 const MOST_MESSAGES = 200;
@@ -118,6 +119,7 @@ async function whyChange(
   const { answers } = parts.words;
   const near = await parts.store.summits.changes({ from: delivery.createdAt - DAY, to: delivery.createdAt + DAY });
   const changes = near.filter(({ id }) => ids.includes(id));
+  const dates = await datesOfChanges(changes, parts.store);
   const items = await parts.store.items.byIds([...new Set(changes.flatMap(({ because }) => because))]);
   return {
     ...title(parts),
@@ -126,7 +128,7 @@ async function whyChange(
       ...section(
         answers.whyRule,
         changes.flatMap((change): readonly Text[] => [
-          [...changeInSpans(change, reader), '. ', change.why],
+          [...changeInSpans(change, reader, dates.get(change.id)), '. ', change.why],
           evidenceInWords(change, reader),
         ]),
       ),

@@ -118,6 +118,26 @@ describe('/summit-status', () => {
 });
 
 describe('/summit-timeline', () => {
+  it('tells changes of date by the day, though the news said “Friday”', async () => {
+    const bench = await openBench();
+    const on = (day: number, words: string) => {
+      const value = { from: Date.UTC(2025, 7, day), to: Date.UTC(2025, 7, day, 23, 59), words };
+      return { value, since: NOW, firmness: 'will' as const, itemIds: [], sources: [] };
+    };
+    const dated = (id: string, revision: number, before: string | null, after: string) =>
+      change(id, { revision, field: 'date', before, after, at: NOW - DAY / 2 + revision });
+    await bench.store.summits.save(summit({ date: on(15, 'Friday') }), [dated('c1', 1, null, 'Friday')], []);
+    await bench.store.summits.save(
+      summit({ date: on(22, 'a week later'), revision: 2 }),
+      [dated('c2', 2, 'Friday', 'a week later')],
+      [],
+    );
+    const told = /Date: Friday 15 August 2025[^→]*\n.*Date: Friday 15 August 2025 → Friday 22 August 2025/;
+    assert.match(await bench.type('summit-timeline', { summit: 'trump-putin' }), told);
+    assert.match(await bench.type('summit-status', { summit: 'trump-putin' }), told);
+    await bench.store.close();
+  });
+
   it('tells the log of the meeting that is meant', async () => {
     const bench = await openBench();
     assert.match(await bench.type('summit-timeline'), /No meeting of leaders is known/);

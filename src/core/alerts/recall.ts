@@ -11,6 +11,7 @@ import { withTopicsOfSummit } from './plan.ts';
 export type Archive = {
   readonly summits: {
     byId(id: SummitId): Promise<Summit | undefined>;
+    asOf(id: SummitId, at: EpochMs): Promise<Summit | undefined>;
     changes(query: { readonly from: EpochMs; readonly to: EpochMs }): Promise<readonly StatusChange[]>;
   };
   readonly stories: {
@@ -67,7 +68,9 @@ async function recallChanges(archive: Archive, topics: readonly Topic[], window:
     const summit = summits.get(change.summitId);
     if (summit === undefined) continue;
     const matches = stored === undefined ? [] : await archive.stories.topics(stored.storyId);
-    const piece: News = { kind: 'change', change, summit, topics: matches, ...(stored && { item: stored.item }) };
+    const date = change.field === 'date' ? (await archive.summits.asOf(change.summitId, change.at))?.date : undefined;
+    const then = date === undefined ? summit : { ...summit, date };
+    const piece: News = { kind: 'change', change, summit: then, topics: matches, ...(stored && { item: stored.item }) };
     news.push(withTopicsOfSummit(piece, topics));
   }
   return news;

@@ -6,7 +6,7 @@ import { collapse } from '../alerts/together.ts';
 import type { StatusChange } from '../summits/summit.ts';
 import { clip } from '../text/clip.ts';
 import type { EpochMs } from '../text/instant.ts';
-import { changeInSpans, evidenceInWords, toneOf } from './change.ts';
+import { changeInSpans, datesOf, evidenceInWords, toneOf } from './change.ts';
 import type { Action, Message, Text } from './message.ts';
 import { moment, type Reader } from './reader.ts';
 import { factFields } from './summit-facts.ts';
@@ -43,7 +43,7 @@ export function changeMessage(
         // Changes from one article rest on the same words; they are said once, after the last of them.
         const next = changes[index + 1];
         const same = next !== undefined && evidenceKey(next) === evidenceKey(change);
-        return [changeInSpans(change, reader, summit), ...(same ? [] : [evidence(change, reader)])];
+        return [changeInSpans(change, reader, datesOf(summit)), ...(same ? [] : [evidence(change, reader)])];
       }),
     ],
     fields: factFields(summit, now, reader),

@@ -1,5 +1,5 @@
 // One change of a summit's status in words: what it was, what it is, who says so.
-import { STAGES, type Stage, type StatusChange, type Summit } from '../summits/summit.ts';
+import { type DateInterval, STAGES, type Stage, type StatusChange, type Summit } from '../summits/summit.ts';
 import type { Span, Tone } from './message.ts';
 import { type Reader, saidInWords } from './reader.ts';
 import { intervalInWords } from './when.ts';
@@ -29,21 +29,27 @@ function isStage(value: string): value is Stage {
   return STAGES.some((stage) => stage === value);
 }
 
-/** `summit`, where it stands as the change left it, lets a date be told as the day it is and not in the news's words. */
-function valueInWords(change: StatusChange, value: string, { words }: Reader, summit?: Summit): string {
+/** The dates that a change went from and to: with them it is told by the day, without them in the news's own words. */
+export type KnownDates = readonly DateInterval[];
+
+function valueInWords(change: StatusChange, value: string, { words }: Reader, dates: KnownDates): string {
   if (change.field === 'stage' && isStage(value)) return words.stages[value];
   if (change.field !== 'date') return value;
-  const date = summit?.date?.value;
-  return date?.words === value ? intervalInWords(date, words) : fill(words.alert.reported, { value });
+  const date = dates.find((each) => each.words === value);
+  return date === undefined ? fill(words.alert.reported, { value }) : intervalInWords(date, words);
+}
+
+export function datesOf(...summits: readonly (Summit | undefined)[]): KnownDates {
+  return summits.flatMap((summit) => summit?.date?.value ?? []);
 }
 
 /** `Place: Budapest → **Istanbul**` */
-export function changeInSpans(change: StatusChange, reader: Reader, summit?: Summit): readonly Span[] {
+export function changeInSpans(change: StatusChange, reader: Reader, dates: KnownDates = []): readonly Span[] {
   const { words } = reader;
-  const after: Span = { kind: 'strong', text: valueInWords(change, change.after, reader, summit) };
+  const after: Span = { kind: 'strong', text: valueInWords(change, change.after, reader, dates) };
   const field = words.fields[change.field];
   if (change.before === null || change.before === '') return fillText(words.alert.onlyTo, { field, after: [after] });
-  const before = valueInWords(change, change.before, reader);
+  const before = valueInWords(change, change.before, reader, dates);
   return fillText(words.alert.fromTo, { field, before, after: [after] });
 }
 

@@ -1,7 +1,7 @@
 // A digest in words: one message, or several when it is long; nothing is left out.
 import type { Digest } from '../alerts/digest.ts';
 import type { ChangeNews, StoryNews } from '../alerts/interest.ts';
-import { changeInSpans } from './change.ts';
+import { changeInSpans, datesOf } from './change.ts';
 import type { Message, Section, Text } from './message.ts';
 import { moment, type Reader } from './reader.ts';
 import { count, fill, fillText } from './wording.ts';
@@ -62,7 +62,7 @@ function changeLine({ change, summit }: ChangeNews, reader: Reader): Text {
   const source = change.sources[0] ?? '';
   return fillText(reader.words.digest[source === '' ? 'changeLineUnsourced' : 'changeLine'], {
     summit: [{ kind: 'strong', text: summit.name }],
-    what: changeInSpans(change, reader, summit),
+    what: changeInSpans(change, reader, datesOf(summit)),
     link: /^https?:\/\//.test(change.url) ? [{ kind: 'link', text: source, url: change.url }] : source,
     time: moment(change.at, 'date-time', reader),
   });

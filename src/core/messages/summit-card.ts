@@ -1,7 +1,7 @@
 // The product's face: where a summit stands, how firm that is, who says so, and what changed of late.
-import type { Position, StatusChange, Summit } from '../summits/summit.ts';
+import type { ChangeId, Position, StatusChange, Summit } from '../summits/summit.ts';
 import { DAY, type EpochMs } from '../text/instant.ts';
-import { changeInSpans, sourcesInWords, toneOf } from './change.ts';
+import { changeInSpans, datesOf, type KnownDates, sourcesInWords, toneOf } from './change.ts';
 import type { Message, Section, Text } from './message.ts';
 import { moment, type Reader, saidInWords, speakerInWords } from './reader.ts';
 import { factFields } from './summit-facts.ts';
@@ -15,13 +15,15 @@ export type CardMoment = {
   readonly now: EpochMs;
   /** Given when the card shows the past. */
   readonly asOf?: EpochMs;
+  /** The dates that recent changes went from and to. */
+  readonly dates?: ReadonlyMap<ChangeId, KnownDates>;
 };
 
 /** `recent`: the changes of the day before `now`, oldest first. */
 export function summitCard(
   summit: Summit,
   recent: readonly StatusChange[],
-  { now, asOf }: CardMoment,
+  { now, asOf, dates }: CardMoment,
   reader: Reader,
 ): Message {
   const { card } = reader.words;
@@ -39,7 +41,7 @@ export function summitCard(
     sections: [
       ...disputed(summit.disputed ?? [], reader),
       ...positions(summit.positions, reader),
-      changed(recent, summit, reader),
+      changed(recent, summit, dates, reader),
     ],
     actions: [{ label: card.timeline, command: 'summit-timeline', options: { summit: summit.id } }],
   };
@@ -91,7 +93,7 @@ function position(side: Position, reader: Reader): Text {
   });
 }
 
-function changed(recent: readonly StatusChange[], summit: Summit, reader: Reader): Section {
+function changed(recent: readonly StatusChange[], summit: Summit, dates: CardMoment['dates'], reader: Reader): Section {
   const { card } = reader.words;
   if (recent.length === 0) return { heading: card.changed, lines: [card.nothingChanged] };
   return {
@@ -99,7 +101,7 @@ function changed(recent: readonly StatusChange[], summit: Summit, reader: Reader
     lines: recent.map((change) =>
       fillText(card.change, {
         time: moment(change.at, 'date-time', reader),
-        what: changeInSpans(change, reader, summit),
+        what: changeInSpans(change, reader, dates?.get(change.id) ?? datesOf(summit)),
       }),
     ),
   };

@@ -1,13 +1,18 @@
 // Every change of a summit's status, oldest first, each with who said so and where.
-import type { StatusChange } from '../summits/summit.ts';
-import { changeInSpans } from './change.ts';
+import type { ChangeId, StatusChange } from '../summits/summit.ts';
+import { changeInSpans, type KnownDates } from './change.ts';
 import type { Message, Text } from './message.ts';
 import { moment, type Reader, speakerInWords } from './reader.ts';
 import { count, fill, fillText } from './wording.ts';
 
 const SHOWN = 25;
 
-export function timelineMessage(summit: string, changes: readonly StatusChange[], reader: Reader): Message {
+export function timelineMessage(
+  summit: string,
+  changes: readonly StatusChange[],
+  reader: Reader,
+  dates: ReadonlyMap<ChangeId, KnownDates> = new Map(),
+): Message {
   const { timeline, language } = reader.words;
   const shown = changes.slice(-SHOWN);
   const hidden = changes.length - shown.length;
@@ -17,7 +22,7 @@ export function timelineMessage(summit: string, changes: readonly StatusChange[]
     paragraphs: [
       ...(changes.length === 0 ? [timeline.empty] : []),
       ...(hidden > 0 ? [count(timeline.earlier, hidden, language)] : []),
-      ...shown.map((change) => line(change, reader)),
+      ...shown.map((change) => line(change, reader, dates.get(change.id) ?? [])),
     ],
     fields: [],
     sections: [],
@@ -25,14 +30,14 @@ export function timelineMessage(summit: string, changes: readonly StatusChange[]
   };
 }
 
-function line(change: StatusChange, reader: Reader): Text {
+function line(change: StatusChange, reader: Reader, dates: KnownDates): Text {
   const { words } = reader;
   const source = change.sources[0] ?? change.headline;
   const who = change.saidBy === undefined ? words.firmness[change.firmness] : speakerInWords(change.saidBy, reader);
   const linked = /^https?:\/\//.test(change.url) && source !== '';
   return fillText(words.timeline.line, {
     time: moment(change.at, 'date-time', reader),
-    what: changeInSpans(change, reader),
+    what: changeInSpans(change, reader, dates),
     who,
     source: linked ? [{ kind: 'link', text: source, url: change.url }] : source,
   });
