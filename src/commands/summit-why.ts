@@ -45,13 +45,13 @@ export const summitWhy: Command = {
   },
 };
 
-/** By the platform's id of the message, which a link to it ends in, or by words of its title. */
+/** By the platform's id of the message, which a link to it contains, or by words of its title. */
 async function findDelivery(typed: string, call: CommandCall, { store }: CommandParts): Promise<Delivery | undefined> {
   const sent = await store.deliveries.list({ channel: call.channel, limit: MOST_MESSAGES });
   const digits = typed.replace(/\D/g, '');
   const byId = sent.find(({ messageId }) => {
     const id = messageId?.replace(/\D/g, '') ?? '';
-    return id.length > 0 && (typed === messageId || (id.length >= 10 && digits.endsWith(id)));
+    return id.length > 0 && (typed === messageId || (id.length >= 10 && digits.includes(id)));
   });
   if (byId !== undefined) return byId;
   const wanted = textKey(typed);
