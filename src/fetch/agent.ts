@@ -3,7 +3,7 @@
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { lookup as lookUp } from 'node:dns';
 import { isIP } from 'node:net';
-import { Agent, buildConnector } from 'undici';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { FetchStopped } from './fault.ts';
 import type { AddressPolicy } from './safe-address.ts';
 
@@ -42,9 +42,20 @@ function refusalOf(hostname: string, found: readonly LookupAddress[], policy: Ad
   return `${hostname} leads to a closed address: ${policy.refusal(first.address) ?? first.address}`;
 }
 
-export function openAgent({ allow, connectMs, resolve = lookUp }: AgentOptions): Agent {
-  const connect = buildConnector({ timeout: connectMs, lookup: checkedLookup(allow, resolve) });
-  return new Agent({
+export type FetchAgent = {
+  readonly dispatcher: Dispatcher;
+  /** Cuts every connection, also those that are only being made and would else hold up the end of the process. */
+  readonly close: () => Promise<void>;
+};
+
+export function openAgent({ allow, connectMs, resolve = lookUp }: AgentOptions): FetchAgent {
+  const closer = new AbortController();
+  const connect = buildConnector({
+    timeout: connectMs,
+    lookup: checkedLookup(allow, resolve),
+    signal: closer.signal,
+  });
+  const dispatcher = new Agent({
     connections: 2,
     pipelining: 1,
     keepAliveTimeout: 4_000,
@@ -57,4 +68,11 @@ export function openAgent({ allow, connectMs, resolve = lookUp }: AgentOptions):
       connect(options, callback);
     },
   });
+  return {
+    dispatcher,
+    async close() {
+      closer.abort();
+      await dispatcher.destroy();
+    },
+  };
 }

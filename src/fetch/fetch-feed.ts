@@ -39,11 +39,11 @@ export type FetcherOptions = Partial<FetchOptions> & {
 /** Owns the connections and the turns of each host; close it when polling ends. */
 export function openFetcher({ allow, resolve, ...options }: FetcherOptions): Fetcher {
   const settings = { ...FETCH_DEFAULTS, now: Date.now, ...options };
-  const dispatcher = openAgent({ allow, connectMs: settings.headersMs, ...(resolve ? { resolve } : {}) });
-  const parts: FetchParts = { ...settings, dispatcher, turns: openHostTurns(REQUESTS_PER_HOST) };
+  const agent = openAgent({ allow, connectMs: settings.headersMs, ...(resolve ? { resolve } : {}) });
+  const parts: FetchParts = { ...settings, dispatcher: agent.dispatcher, turns: openHostTurns(REQUESTS_PER_HOST) };
   return {
     fetch: (feed, poll, signal) => fetchFeed(feed, poll, parts, signal),
-    close: () => dispatcher.destroy(),
+    close: agent.close,
   };
 }
 

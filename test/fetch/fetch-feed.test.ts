@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { after, before, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import zlib from 'node:zlib';
@@ -343,6 +345,22 @@ test('an abort ends a fetch, in flight or waiting for its turn', async () => {
   }
   const late = await fetcher.fetch({ url: publisher.url('/ok') }, FRESH, controller.signal);
   assert.equal(late.kind, 'failed');
+});
+
+test('closing cuts connections that are only being made', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const connected = once(silent, 'connection');
+  const one = open({ headersMs: 300_000, timeoutMs: 300_000 });
+  const outcome = get(`https://127.0.0.1:${port}/`, FRESH, one);
+  const [socket] = (await connected) as [Socket];
+  socket.resume();
+  // The handshake is never answered.
+  await one.close();
+  await once(socket, 'close');
+  assert.equal((await outcome).kind, 'failed');
+  silent.close();
 });
 
 test('the user agent names product, version and contact', () => {
