@@ -49,7 +49,7 @@ const OWNED: Readonly<Record<string, readonly string[]>> = {
   pino: ['src/ops'],
   undici: ['src/fetch'],
   commander: ['src/cli'],
-  yaml: ['src/config'],
+  yaml: ['src/config', 'src/cli/slack-manifest.ts'],
   feed: ['src/cli/demo'],
 };
 

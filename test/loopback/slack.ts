@@ -24,6 +24,12 @@ export type SlackPost = {
   readonly raw: Readonly<Record<string, unknown>>;
 };
 
+export type SlackView = {
+  readonly id: string;
+  readonly user?: string;
+  readonly view: Readonly<Record<string, unknown>>;
+};
+
 export type SlackRequest = {
   readonly method: string;
   readonly args: Readonly<Record<string, unknown>>;
@@ -61,6 +67,8 @@ export async function openSlack(
   const people = new Map<string, SlackPerson>();
   const posts: SlackPost[] = [];
   const requests: SlackRequest[] = [];
+  /** Windows and home pages as they were shown, the last state of each last. */
+  const views: SlackView[] = [];
   const moods = new Map<string, SlackMood[]>();
   const lastPost = new Map<string, number>();
   const sockets = new Set<WebSocket>();
@@ -212,16 +220,23 @@ export async function openSlack(
         return { ok: true, ts: before.ts, channel: before.channel };
       }
       case 'views.open':
-      case 'views.publish': {
-        const view = args['view'];
-        const faults = isNode(view) ? faultsInBlocks(view['blocks'], 'view') : ['no view'];
-        return faults.length > 0
-          ? { ok: false, error: 'invalid_arguments', response_metadata: { messages: faults } }
-          : { ok: true, view: { id: `V${requests.length}` } };
-      }
+      case 'views.publish':
+      case 'views.update':
+        return showView(args);
       default:
         return { ok: false, error: 'unknown_method' };
     }
+  }
+
+  function showView(args: Record<string, unknown>): Record<string, unknown> {
+    const view = args['view'];
+    const faults = isNode(view) ? faultsInBlocks(view['blocks'], 'view') : ['no view'];
+    if (!isNode(view) || faults.length > 0) {
+      return { ok: false, error: 'invalid_arguments', response_metadata: { messages: faults } };
+    }
+    const id = typeof args['view_id'] === 'string' ? args['view_id'] : `V${views.length + 1}`;
+    views.push({ id, ...(typeof args['user_id'] === 'string' ? { user: args['user_id'] } : {}), view });
+    return { ok: true, view: { ...view, id } };
   }
 
   function refuseToken(method: string, token: string): string | undefined {
@@ -384,6 +399,7 @@ export async function openSlack(
     people,
     person,
     posts,
+    views,
     requests,
     sockets,
     until,
@@ -441,6 +457,58 @@ export async function openSlack(
       };
       return { ...(await deliver('interactive', payload)), answer } satisfies SlackExchange;
     },
+    /** Fills in and sends the window: texts by field, or one of a field's choices. */
+    async submit(shown: SlackView, values: Readonly<Record<string, string>>, user = 'UFULL') {
+      return deliver('interactive', {
+        type: 'view_submission',
+        team: { id: TEAM },
+        user: { id: user, name: people.get(user)?.name, team_id: people.get(user)?.team_id },
+        api_app_id: 'A1',
+        trigger_id: randomUUID(),
+        view: { ...shown.view, id: shown.id, state: { values: stateOf(shown, values) } },
+      });
+    },
+    /** Types into a field of the window that offers names. */
+    async suggest(shown: SlackView, field: string, value: string, user = 'UFULL') {
+      return deliver('interactive', {
+        type: 'block_suggestion',
+        team: { id: TEAM },
+        user: { id: user, name: people.get(user)?.name },
+        api_app_id: 'A1',
+        container: { type: 'view', view_id: shown.id },
+        view: { ...shown.view, id: shown.id },
+        action_id: 'option',
+        block_id: field,
+        value,
+      });
+    },
+    /** Chooses the shortcut of that name on the message. */
+    async shortcut(post: SlackPost, callback: string, user = 'UFULL') {
+      const { url, answer } = openResponseUrl(post.channel, user);
+      const payload = {
+        type: 'message_action',
+        callback_id: callback,
+        team: { id: TEAM },
+        user: { id: user, name: people.get(user)?.name, team_id: TEAM },
+        channel: { id: post.channel, name: 'news' },
+        message: { type: 'message', ts: post.ts, text: post.text },
+        message_ts: post.ts,
+        trigger_id: randomUUID(),
+        response_url: url,
+      };
+      return { ...(await deliver('interactive', payload)), answer } satisfies SlackExchange;
+    },
+    event(event: Record<string, unknown>, id: string = randomUUID()) {
+      return deliver('events_api', {
+        type: 'event_callback',
+        team_id: TEAM,
+        api_app_id: 'A1',
+        event_id: id,
+        event_time: Math.floor(now() / 1000),
+        authorizations: [{ team_id: TEAM, enterprise_id: null, user_id: 'UBOT', is_bot: true }],
+        event,
+      });
+    },
     async close() {
       for (const socket of sockets) socket.terminate();
       webSockets.close();
@@ -459,6 +527,20 @@ function refuseContent(args: Record<string, unknown>): string | undefined {
   if (blocks === undefined) return undefined;
   if (faultsInBlocks(blocks).length > 0) return 'invalid_blocks';
   return charactersIn(blocks) > 13_200 ? 'msg_blocks_too_long' : undefined;
+}
+
+function stateOf(shown: SlackView, values: Readonly<Record<string, string>>): Record<string, unknown> {
+  const blocks = Array.isArray(shown.view['blocks']) ? shown.view['blocks'].filter(isNode) : [];
+  return Object.fromEntries(
+    blocks.map((block) => {
+      const element = isNode(block['element']) ? block['element'] : {};
+      const field = String(block['block_id']);
+      const value = values[field];
+      const chosen = value === undefined ? null : { value, text: { type: 'plain_text', text: value } };
+      const state = String(element['type']).endsWith('select') ? { selected_option: chosen } : { value: value ?? null };
+      return [field, { [String(element['action_id'])]: { type: element['type'], ...state } }];
+    }),
+  );
 }
 
 /** Over HTTP, commands come as forms, interactions as JSON in a form, events as JSON. */

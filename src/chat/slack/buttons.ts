@@ -12,18 +12,15 @@ export const BUTTON_PREFIX = 'do:';
 const PressSchema = z.object({
   c: z.string().min(1).max(64),
   o: z.record(z.string().max(64), z.string().max(BLOCKS.buttonValue)).default({}),
-  share: z.literal(true).optional(),
 });
 
 export type Press = {
   readonly command: string;
   readonly options: Readonly<Record<string, string>>;
-  /** Show the answer to the whole channel. */
-  readonly shared: boolean;
 };
 
-export function toPressValue(action: Action, shared = false): string {
-  return JSON.stringify({ c: action.command, o: action.options, ...(shared ? { share: true } : {}) });
+export function toPressValue(action: Action): string {
+  return JSON.stringify({ c: action.command, o: action.options });
 }
 
 export function readPress(value: string | undefined): Press | undefined {
@@ -35,9 +32,18 @@ export function readPress(value: string | undefined): Press | undefined {
     return undefined;
   }
   const press = PressSchema.safeParse(parsed);
-  return press.success
-    ? { command: press.data.c, options: press.data.o, shared: press.data.share === true }
-    : undefined;
+  return press.success ? { command: press.data.c, options: press.data.o } : undefined;
+}
+
+/** On answers that only their author sees: pressing it shows the same to the channel. */
+export const SHARE_BUTTON = 'share';
+
+export function shareButton(action: Omit<Action, 'label'>): types.Button[] {
+  const value = toPressValue({ ...action, label: '' });
+  if (value.length > BLOCKS.buttonValue) return [];
+  return [
+    { type: 'button', action_id: SHARE_BUTTON, text: { type: 'plain_text', text: 'Share', emoji: false }, value },
+  ];
 }
 
 /** Actions that do not fit into a button's value are left out: what they would do could not be carried. */
@@ -45,7 +51,7 @@ export function toButtons(actions: readonly Action[]): types.Button[] {
   return actions
     .map((action) => ({ action, value: toPressValue(action) }))
     .filter(({ action, value }) => value.length <= BLOCKS.buttonValue && action.label.trim() !== '')
-    .slice(0, BLOCKS.actionsElements)
+    .slice(0, BLOCKS.actionsElements - 1)
     .map(({ action, value }, index) => ({
       type: 'button',
       action_id: `${BUTTON_PREFIX}${index}`,

@@ -33,10 +33,11 @@ const RICH_TEXT = BLOCKS.sectionText;
 /** Room for "… and 12 more" where lines had to be left out. */
 const NOTE = 40;
 
-export function renderMessage(raw: Message): SlackMessage {
+/** `more` buttons stand after the message's own. */
+export function renderMessage(raw: Message, more: readonly types.Button[] = []): SlackMessage {
   const message = tidy(raw);
   const head = titleBlocks(message);
-  const tail = [...footerBlocks(message), ...actionBlocks(message)];
+  const tail = [...footerBlocks(message), ...actionBlocks(message, more)];
   const space: Space = {
     // One note of what was left out stands outside the shares.
     text: MESSAGE.blocksText - sizeOf([...head, ...tail]) - NOTE,
@@ -183,8 +184,8 @@ function footerBlocks(message: Message): types.KnownBlock[] {
   return footer === '' ? [] : [contextBlock(clip(footer, BLOCKS.fieldText / 4))];
 }
 
-function actionBlocks(message: Message): types.KnownBlock[] {
-  const elements = toButtons(message.actions);
+function actionBlocks(message: Message, more: readonly types.Button[]): types.KnownBlock[] {
+  const elements = [...toButtons(message.actions), ...more];
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 

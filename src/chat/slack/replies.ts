@@ -1,5 +1,6 @@
 // Answers through a command's `response_url`: at most five within half an hour, so each is spent with care.
 import { setTimeout as wait } from 'node:timers/promises';
+import type { types } from '@slack/bolt';
 import type { Message } from '../../core/messages/message.ts';
 import type { EpochMs } from '../../core/text/instant.ts';
 import { REPLIES } from './limits.ts';
@@ -7,7 +8,15 @@ import { describeFault, readFault } from './outcome.ts';
 import { renderMessage } from './render.ts';
 import type { SlackLog, WebClient } from './web.ts';
 
-export type Reply = (message: Message, options?: { readonly shared?: boolean }) => Promise<void>;
+export type Reply = (
+  message: Message,
+  options?: {
+    /** Seen by the whole channel instead of the author alone. */
+    readonly shared?: boolean;
+    /** After the message's own buttons. */
+    readonly buttons?: readonly types.Button[];
+  },
+) => Promise<void>;
 
 const TRY_TIMEOUT = 8_000;
 const TRIES = 3;
@@ -36,8 +45,8 @@ export function createReply(options: {
     return false;
   }
 
-  return async (message, { shared = false } = {}) => {
-    const { text, blocks } = renderMessage(message);
+  return async (message, { shared = false, buttons = [] } = {}) => {
+    const { text, blocks } = renderMessage(message, buttons);
     const content = { text, blocks, unfurl_links: false, unfurl_media: false };
     const type = shared ? 'in_channel' : 'ephemeral';
     if (await postToUrl(JSON.stringify({ ...content, response_type: type, replace_original: false }))) return;

@@ -4,11 +4,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import type { EpochMs } from '../../core/text/instant.ts';
 import { type Chat, type ChatHealth, ChatRefused } from '../chat.ts';
+import { createAsking } from './asking.ts';
+import { listenForForms } from './forms.ts';
+import { listenForHome } from './home.ts';
 import { createHttpTransport } from './http.ts';
 import { describeFault, passes, readFault, type SlackFault } from './outcome.ts';
 import { createPeople, type MayManage } from './people.ts';
 import { createPosts } from './posts.ts';
-import { listen } from './requests.ts';
+import { guard, listenForButtons, listenForCommands } from './requests.ts';
 import { createSocketTransport } from './sockets.ts';
 import type { Transport, TransportWatcher } from './transport.ts';
 import { clientOptions, openClient, type SlackLog, sdkLogger } from './web.ts';
@@ -86,14 +89,22 @@ export function createSlackChat(options: SlackOptions): SlackChat {
 
   const transport = openTransport(options, watcher);
   const app = transport && buildApp(options, transport, () => workspace);
-  const requests =
-    app &&
-    listen(app, {
-      workspaceOf: () => workspace,
-      people: createPeople({ mayManage: options.mayManage, now, log }),
-      now,
-      log,
+  const people = createPeople({ mayManage: options.mayManage, now, log });
+  const asking = createAsking({ workspaceOf: () => workspace, people, now, log });
+  if (app) {
+    guard(app, asking);
+    listenForCommands(app, asking);
+    listenForButtons(app, asking);
+    listenForForms(app, asking);
+    listenForHome(app, asking);
+    const removed = `${REMEDIES.bot} (the app was removed from the workspace)`;
+    app.event('app_uninstalled', async ({ body }) => {
+      if (body.team_id === workspace?.team) turnFatal(removed);
     });
+    app.event('tokens_revoked', async ({ event, body }) => {
+      if (body.team_id === workspace?.team && event.tokens.bot?.length) turnFatal(removed);
+    });
+  }
   const posts = createPosts({
     clientFor: () => client,
     now,
@@ -126,11 +137,11 @@ export function createSlackChat(options: SlackOptions): SlackChat {
     ...(transport?.listener ? { listener: transport.listener } : {}),
 
     async start(specs, handlers) {
-      if (transport === undefined || requests === undefined) throw refuse(REMEDIES.transport);
+      if (transport === undefined) throw refuse(REMEDIES.transport);
       turnConnecting('starting');
       workspace = await learnUntilKnown();
       if (workspace === undefined) return;
-      requests.serve(specs, handlers);
+      asking.serve(specs, handlers);
       const opened = await transport.open();
       if (typeof opened === 'object') throw refuse(`${REMEDIES.app} (${opened.refused})`);
       started = true;
@@ -154,7 +165,7 @@ export function createSlackChat(options: SlackOptions): SlackChat {
     async stop() {
       closing.abort();
       await transport?.close();
-      await requests?.drain();
+      await asking.drain();
       await Promise.allSettled(sending);
       health = { state: 'stopped' };
     },

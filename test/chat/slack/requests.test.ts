@@ -36,9 +36,9 @@ for (const transport of ['Socket Mode', 'HTTP'] as const) {
 
     test('with a mistake get one sentence, seen by their author', async () => {
       const count = rig.calls.length;
-      const answer = await (await rig.slack.command({ command: '/summit-mute' })).answer();
+      const answer = await (await rig.slack.command({ command: '/summit-mute', user: 'UGUEST' })).answer();
       assert.match(answer.text, /“what” is missing/);
-      assert.equal(answer.only, 'UFULL');
+      assert.equal(answer.only, 'UGUEST');
       const unknown = await (await rig.slack.command({ command: '/summit-nothing' })).answer();
       assert.match(unknown.text, /does not know \/summit-nothing/);
       assert.equal(rig.calls.length, count);

@@ -32,6 +32,15 @@ export const SPECS: readonly CommandSpec[] = [
       { name: 'for', description: 'How long', required: false, type: 'text' },
     ],
   },
+  {
+    name: 'summit-subscribe',
+    description: 'Follow a topic',
+    manages: true,
+    options: [
+      { name: 'topic', description: 'Which topic', required: false, type: 'text', complete: true },
+      { name: 'digest', description: 'How often', required: false, type: 'text', choices: ['off', 'daily'] },
+    ],
+  },
 ];
 
 export type Rig = {
@@ -95,7 +104,7 @@ export async function openRig(
           calls.push(call);
           return answer(call);
         },
-        complete: async () => [],
+        complete: async (call, option, typed) => [{ name: `${typed} for ${call.command}`, value: option }],
       }),
     async close() {
       await chat.stop();

@@ -1,0 +1,111 @@
+// Putting a question to the bot, however it was asked in Slack, and bringing the answer back to its author.
+import { type Message, say } from '../../core/messages/message.ts';
+import type { EpochMs } from '../../core/text/instant.ts';
+import type { Choice, CommandCall, CommandSpec, Handlers } from '../chat.ts';
+import type { People } from './people.ts';
+import { createReply, type Reply } from './replies.ts';
+import type { SlackLog } from './web.ts';
+import type { Workspace } from './workspaces.ts';
+
+export type AskingOptions = {
+  readonly workspaceOf: (team: string | undefined) => Workspace | undefined;
+  readonly people: People;
+  readonly now: () => EpochMs;
+  readonly log: SlackLog;
+};
+
+/** What somebody asked for, whichever way. */
+export type Asked = {
+  readonly command: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly channel: string;
+  readonly user: { readonly id: string; readonly name: string };
+  readonly workspace: Workspace;
+};
+
+export type Asking = AskingOptions & {
+  serve(specs: readonly CommandSpec[], handlers: Handlers): void;
+  spec(name: string): CommandSpec | undefined;
+  answer(asked: Asked): Promise<Message>;
+  complete(asked: Asked, option: string, typed: string): Promise<readonly Choice[]>;
+  mayManage(asked: Asked): Promise<boolean>;
+  replyTo(url: string | undefined, asked: Pick<Asked, 'workspace' | 'channel' | 'user'>): Reply;
+  /** A lost acknowledgement costs a warning in Slack's window; the answer can still be given. */
+  acknowledge(acknowledged: Promise<void>): Promise<void>;
+  /** Counts the work among what `drain` waits for. */
+  track(work: Promise<void>): Promise<void>;
+  drain(): Promise<void>;
+};
+
+export function createAsking(options: AskingOptions): Asking {
+  const { log, people, now } = options;
+  const underWay = new Set<Promise<void>>();
+  let specs: ReadonlyMap<string, CommandSpec> = new Map();
+  let handlers: Handlers | undefined;
+
+  async function callOf({ command, options: given, channel, user, workspace }: Asked): Promise<CommandCall> {
+    return {
+      command,
+      options: given,
+      channel: { platform: 'slack', workspace: workspace.team, id: channel },
+      caller: await people.caller(workspace, user.id, user.name),
+    };
+  }
+
+  return {
+    ...options,
+
+    serve(newSpecs, newHandlers) {
+      specs = new Map(newSpecs.map((spec) => [spec.name, spec]));
+      handlers = newHandlers;
+    },
+
+    spec: (name) => specs.get(name),
+
+    async answer(asked) {
+      if (handlers === undefined) return say('fault', 'The bot is still starting', 'Try again in a moment.');
+      try {
+        return await handlers.answer(await callOf(asked));
+      } catch (error) {
+        log.error('A command failed', { command: asked.command, error });
+        return say(
+          'fault',
+          'That did not work',
+          'The fault is on our side and was written down. Try again in a moment.',
+        );
+      }
+    },
+
+    async complete(asked, option, typed) {
+      try {
+        return (await handlers?.complete(await callOf(asked), option, typed)) ?? [];
+      } catch (error) {
+        log.error('Choices could not be offered', { command: asked.command, error });
+        return [];
+      }
+    },
+
+    async mayManage({ workspace, user }) {
+      return (await people.caller(workspace, user.id, user.name)).mayManage;
+    },
+
+    replyTo(url, { workspace, channel, user }) {
+      return createReply({ url, now, log, instead: { client: workspace.client, channel, user: user.id } });
+    },
+
+    async acknowledge(acknowledged) {
+      await acknowledged.catch((error: unknown) => {
+        log.warn('Slack: a request could not be acknowledged', { why: error instanceof Error ? error.message : '' });
+      });
+    },
+
+    track(work) {
+      underWay.add(work);
+      return work.finally(() => underWay.delete(work));
+    },
+
+    async drain() {
+      await Promise.allSettled(underWay);
+    },
+  };
+}
