@@ -22,14 +22,17 @@ export type StageSaid = {
 };
 
 const UNTRIED = 0.6;
+const DAY = 86_400_000;
 
 export function stageSaid(sentence: Sentence): StageSaid {
   const { reading, sides, around } = sentence;
-  const { coarse, rule, risk } = rulingOf(reading, sides);
+  const date = dateIn(reading.words, wordingOf(reading.language), sentence.at);
+  const dated =
+    (date !== undefined && date.to > sentence.at && date.from > sentence.at - DAY / 2) || reading.notions.has('soon');
+  const { coarse, rule, risk } = rulingOf(reading, sides, dated);
   const chance = RULE_TRUST[rule] ?? UNTRIED;
   if (risk) return { coarse: 'none', stage: 'at_risk', chance, rule };
-  const date = dateIn(reading.words, wordingOf(reading.language), sentence.at);
-  const exact = date !== undefined && date.to - date.from <= 3 * 86_400_000;
+  const exact = date !== undefined && date.to - date.from <= 3 * DAY;
   return {
     coarse,
     stage: fineStage(coarse, reading, around.standing, exact || placeOf(sentence) !== undefined),

@@ -20,7 +20,7 @@ export type Evidence = {
 export type Step = { readonly summit: Summit; readonly changes: readonly StatusChange[] };
 
 /** From here on a stage is told. */
-const TELL = 0.55;
+const TELL = 0.5;
 const RELEVANT_ENOUGH = 0.55;
 const MAX_KEPT = 12;
 

@@ -29,6 +29,13 @@ type Scene = {
   /** A place is named. */
   place(): boolean;
   readonly kind: string;
+  readonly dated: boolean;
+  /** One leader meets, hosts or visits another; leaders meet. */
+  meets(): boolean;
+  /** A verb stands between two leaders. */
+  between(verbs: readonly Notion[]): boolean;
+  /** A leader goes to another's country. */
+  goes(): boolean;
   readonly pair: boolean;
 };
 
@@ -53,9 +60,8 @@ const RULES: readonly Rule[] = [
     'a threat is no decision',
     'none',
     (s) =>
-      s.has('threaten') &&
-      s.has('cancel', 'postpone', 'stay_away', 'leave', 'not', 'summit') &&
-      !s.near(['cancel'], EVENT, 1),
+      s.near(['threaten'], ['cancel', 'postpone', 'stay_away', 'leave'], 5) ||
+      (s.has('threaten') && s.has('not', 'summit') && !s.near(['cancel'], EVENT, 1)),
   ],
   ['in doubt', 'none', (s) => s.here('doubt')],
   ['may be called off', 'none', (s) => s.near(['may'], ['cancel', 'postpone'], 3)],
@@ -75,8 +81,7 @@ const RULES: readonly Rule[] = [
     'denied',
     (s) =>
       (s.near(['deny'], [...EVENT, ...MEET], 6) || s.near(EVENT, ['deny'], 6)) &&
-      !s.here('result', 'deal', 'invite') &&
-      !s.has('analysis'),
+      !s.has('result', 'deal', 'invite', 'analysis'),
   ],
   [
     'refused to meet',
@@ -88,7 +93,14 @@ const RULES: readonly Rule[] = [
   [
     'a guest is or is not invited',
     'none',
-    (s) => s.has('invite') && s.sides.institution !== undefined && !s.has('deal'),
+    (s) => s.has('invite') && s.sides.institution !== undefined && !s.has('deal', 'host_will'),
+  ],
+  ['one met the other', 'done', (s) => s.between(['meet_past'])],
+  [
+    'while they meet',
+    'live',
+    (s) =>
+      (s.kind === 'as' || s.kind === 'during') && s.meets() && !s.has('analysis') && !s.near(['not'], ['result'], 2),
   ],
   [
     'a result',
@@ -102,12 +114,19 @@ const RULES: readonly Rule[] = [
   [
     'the meeting ended',
     'done',
-    (s) => (s.near(EVENT, ['end'], 4) || s.near(['end'], EVENT, 3)) && !s.near(['end'], ['plan'], 1),
+    (s) =>
+      (s.near(EVENT, ['end'], 4) || s.near(['end'], EVENT, 3)) &&
+      !s.near(['end'], ['plan'], 1) &&
+      !s.near(['to_do'], ['end'], 0),
   ],
+  ['it was so', 'done', (s) => s.near(EVENT, ['was'], 5) && (s.pair || s.sides.leaders.length > 0) && !s.has('before')],
+  ['it failed', 'done', (s) => s.near(EVENT, ['fail'], 3) || s.actor(['fail'], 2)],
+  ['on a visit', 'live', (s) => s.has('visit_now') && s.goes() && !s.has('will', 'to_do', 'analysis', 'host_will')],
+  ['leaders are there', 'live', (s) => s.has('leaders') && s.there() && !s.has('will')],
   [
     'said of it in passing',
     'none',
-    (s) => s.has('discuss') && s.has('to_do', 'will') && !s.has('day', 'soon', 'meet_will', 'host_will'),
+    (s) => s.has('discuss') && s.has('to_do', 'will') && !s.dated && !s.has('meet_will', 'host_will'),
   ],
   [
     'wanted or possible',
@@ -127,14 +146,6 @@ const RULES: readonly Rule[] = [
       !s.has('analysis', 'accept', 'discuss'),
   ],
   [
-    'prepared, no more',
-    'talk_of',
-    (s) =>
-      s.near(['plan'], ['summit'], 3) &&
-      s.sides.institution === undefined &&
-      !s.has('day', 'soon', 'say', 'before', 'analysis'),
-  ],
-  [
     'arrived',
     'live',
     (s) => s.has('arrive') && !s.near(['meet_will', 'to_do', 'will', 'before'], ['arrive'], 1) && !s.has('press'),
@@ -144,48 +155,57 @@ const RULES: readonly Rule[] = [
     'live',
     (s) =>
       (s.near(EVENT, ['open'], 4) || s.near(['open'], EVENT, 4) || s.has('gather')) &&
-      !s.has(...COMING, 'cancel') &&
-      !s.near(['gather'], ['day', 'soon'], 3) &&
+      !s.has(...COMING, 'cancel', 'travel') &&
+      !s.dated &&
       s.kind !== 'before',
   ],
   [
     'they agreed',
     'done',
     (s) =>
-      s.actor(['deal', 'demand'], 4) &&
       s.sides.institution !== undefined &&
-      !s.near(['to_do', 'will', 'not'], ['deal', 'demand'], 2),
+      s.actor(['deal', 'demand', 'agree'], 3) &&
+      !s.near(['to_do', 'will', 'not', 'head', 'host_now'], ['deal', 'demand', 'agree'], 2),
   ],
-  ['what it brought is named', 'done', (s) => s.pairThen(['deal', 'praise']) && !s.has(...COMING, 'before')],
+  [
+    'what it brought',
+    'done',
+    (s) => (s.pairThen(['deal', 'praise']) || (s.pair && s.near(['praise'], EVENT, 4))) && !s.has(...COMING, 'before'),
+  ],
   ['to come', 'on', (s) => toCome(s)],
   [
     'a day ahead',
     'on',
     (s) =>
-      s.has(...EVENT, ...MEETS) &&
-      s.here('day', 'soon') &&
-      !s.has('analysis', 'discuss', 'meet_past', 'demand') &&
+      s.dated &&
+      s.has(...EVENT, ...MEETS, 'gather') &&
+      !s.has('analysis', 'discuss', 'meet_past', 'demand', 'live') &&
       s.kind !== 'before' &&
       s.kind !== 'after',
   ],
-  ['over, and looked back on', 'done', (s) => s.kind === 'after' && s.pair && !s.has('retro')],
+  [
+    'over, and looked back on',
+    'done',
+    (s) => s.kind === 'after' && s.pair && !s.has('retro', 'expect', 'will', 'visit_will'),
+  ],
   ['they met', 'done', (s) => s.has('meet_past') && s.pair && !s.has('former', 'before', 'retro', 'analysis')],
   ['before it begins', 'none', (s) => s.kind === 'before' || s.has('before')],
   [
-    'they meet',
+    'they hold talks',
     'live',
     (s) =>
-      s.has(...MEETS) &&
-      (s.pair || s.sides.institution !== undefined || s.has('leaders')) &&
-      !s.has('analysis', 'protest') &&
-      !s.near(['to_do', 'will'], MEETS, 1),
+      s.near(['hold'], ['talks', 'meeting', 'summit'], 2) &&
+      (s.pair || s.has('leaders')) &&
+      !s.has('to_do', 'will', 'phone', 'lower'),
   ],
+  ['they meet', 'live', (s) => s.meets() && !s.has('analysis', 'protest') && !s.near(['to_do', 'will'], MEETS, 1)],
   ['there already', 'live', (s) => s.there() && !s.has('to_do', 'will', 'analysis', 'discuss', 'protest')],
   [
     'said there',
     'live',
     (s) =>
       s.near(['at', 'sidelines'], ['summit'], 5) &&
+      s.sides.leaders.length > 0 &&
       s.kind !== 'after' &&
       !s.has(
         'to_do',
@@ -201,12 +221,9 @@ const RULES: readonly Rule[] = [
         'not',
         'market',
         'may',
+        'invite',
+        'attend',
       ),
-  ],
-  [
-    'while it goes on',
-    'live',
-    (s) => (s.kind === 'as' || s.kind === 'during') && s.has('meet', 'meet_now', 'host_now', 'gather'),
   ],
 ];
 
@@ -219,26 +236,30 @@ function staysAway(scene: Scene): boolean {
 
 function toCome(s: Scene): boolean {
   if (s.kind === 'after' || s.has('meet_past')) return false;
-  if (s.has(...COMING) && !s.near(['not'], COMING, 2)) return !s.has('discuss') || s.has('day', 'soon', 'meet_will');
+  if (s.has(...COMING) && !s.near(['not'], COMING, 2)) return !s.has('discuss') || s.dated || s.has('meet_will');
+  if (s.near(['to_do', 'will'], ['hold'], 1) && s.has('summit', 'meeting', 'talks')) return true;
   if (s.here('travel', 'confirm', 'schedule') && !s.has('discuss', 'analysis', 'market')) return true;
-  if (s.near(['agree'], [...MEET, ...EVENT], 5) || s.near(['announce'], EVENT, 5) || s.has('accept')) return true;
-  return s.near(['attend'], EVENT, 4) && !s.has('say', 'if', 'not');
+  if (s.near(['agree'], [...MEET, ...EVENT], 5) || s.has('accept')) return true;
+  if (s.near(['announce'], EVENT, 5) && !s.near(['to_do'], ['announce'], 1)) return true;
+  return (s.near(['attend'], EVENT, 4) || s.near(EVENT, ['attend'], 3)) && !s.has('say', 'if', 'not');
 }
 
-export function rulingOf(reading: Reading, sides: Sides): Ruling {
+/** `dated`: a day or a week to come is named. */
+export function rulingOf(reading: Reading, sides: Sides, dated: boolean): Ruling {
   const clause = sides.eventMark ? reading.segments[sides.eventMark.from] : 0;
   const scene: Scene = {
     reading,
     sides,
+    dated,
+    meets: () => meets(reading, sides),
+    between: (verbs) => between(reading, verbs),
+    goes: () => goesAbroad(reading),
     has: (...notions) => notions.some((notion) => reading.notions.has(notion)),
     here: (...notions) =>
       reading.marks.some((mark) => notions.includes(mark.notion) && reading.segments[mark.from] === clause),
     near: (first, second, reach) => nearIn(reading, first, second, reach),
     actor: (verbs, reach) => {
-      const subjects = [
-        ...reading.mentions.filter((mention) => mention.kind === 'institution'),
-        ...reading.marks.filter((mark) => mark.notion === 'leaders'),
-      ];
+      const subjects = reading.mentions.filter((mention) => mention.kind === 'institution');
       return subjects.some((subject) =>
         reading.marks.some(
           (mark) =>
@@ -263,8 +284,7 @@ function nearIn(reading: Reading, first: readonly Notion[], second: readonly Not
   for (const mark of reading.marks) {
     if (!first.includes(mark.notion)) continue;
     for (const other of reading.marks) {
-      if (other === mark || !second.includes(other.notion) || other.from < mark.from || other.from - mark.to > reach)
-        continue;
+      if (!second.includes(other.notion) || other.from < mark.to || other.from - mark.to > reach) continue;
       if (reading.segments[other.from] === reading.segments[mark.from]) return true;
     }
   }
@@ -298,5 +318,47 @@ function isThere(reading: Reading, sides: Sides): boolean {
           mention.from === at.to && (mention.kind === 'country' || mention.kind === 'seat' || mention.kind === 'place'),
       );
     return where !== undefined && where.country !== country && (sides.event !== 'none' || country !== undefined);
+  });
+}
+
+function meets(reading: Reading, sides: Sides): boolean {
+  const people = reading.mentions.filter((mention) => mention.kind === 'leader' || mention.kind === 'role');
+  return reading.marks.some((mark) => {
+    if (!MEETS.includes(mark.notion)) return false;
+    const segment = reading.segments[mark.from];
+    const object = people.find((person) => person.from >= mark.to && person.from - mark.to <= 4);
+    if (object && !reading.words[object.to - 1]?.possessive) return true;
+    const before = new Set(
+      people
+        .filter((person) => person.to <= mark.from && reading.segments[person.from] === segment)
+        .map((person) => person.key),
+    );
+    if (before.size >= 2) return true;
+    const body = reading.marks.some(
+      (each) => each.notion === 'leaders' && each.to <= mark.from && mark.from - each.to <= 3,
+    );
+    return body && (mark.notion !== 'host_now' || sides.institution !== undefined);
+  });
+}
+
+function between(reading: Reading, verbs: readonly Notion[]): boolean {
+  const people = reading.mentions.filter((mention) => mention.kind === 'leader' || mention.kind === 'role');
+  return people.some((left, index) => {
+    const right = people[index + 1];
+    return (
+      right !== undefined &&
+      right.key !== left.key &&
+      right.from - left.to <= 4 &&
+      reading.marks.some((mark) => verbs.includes(mark.notion) && mark.from >= left.to && mark.to <= right.from)
+    );
+  });
+}
+
+function goesAbroad(reading: Reading): boolean {
+  return reading.mentions.some((where) => {
+    if (where.kind !== 'country' && where.kind !== 'seat' && where.kind !== 'place') return false;
+    return reading.mentions.some(
+      (person) => (person.kind === 'leader' || person.kind === 'role') && person.country !== where.country,
+    );
   });
 }

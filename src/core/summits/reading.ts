@@ -65,17 +65,23 @@ const SUBORDINATE: Partial<Readonly<Record<Notion, SegmentKind>>> = {
 function segment(
   words: readonly Word[],
   marks: readonly Mark[],
+  mentions: readonly Mention[],
 ): { segments: readonly number[]; kinds: readonly SegmentKind[] } {
   const openers = new Map<number, SegmentKind>();
   for (const mark of marks) {
     const kind = SUBORDINATE[mark.notion];
     if (kind) openers.set(mark.from, kind);
   }
+  // "Trump, Xi meet": a comma between two names joins them.
+  const joins = (index: number): boolean =>
+    words[index]?.gap === ',' &&
+    mentions.some((left) => left.to === index) &&
+    mentions.some((right) => right.from === index);
   const kinds: SegmentKind[] = ['main'];
   const segments = words.map((word, index) => {
     const kind = openers.get(index);
     if (kind) kinds.push(kind);
-    else if (index > 0 && CLAUSE_GAP.test(word.gap)) kinds.push('main');
+    else if (index > 0 && CLAUSE_GAP.test(word.gap) && !joins(index)) kinds.push('main');
     return kinds.length - 1;
   });
   return { segments, kinds };
@@ -107,7 +113,7 @@ export function readSentence(text: string, language: string, at: EpochMs, book: 
   const kept = longestMarks(marks).filter((mark) => !mentions.some((mention) => covers(mention, mark)));
   const notions = new Set(kept.map((mark) => mark.notion));
   const certain = withRoles(dropWeak(mentions, kept, words), kept, words, at, book);
-  return { language, text, words, uncased, mentions: certain, marks: kept, notions, ...segment(words, kept) };
+  return { language, text, words, uncased, mentions: certain, marks: kept, notions, ...segment(words, kept, certain) };
 }
 
 /** A name that is also a common word is no notion; but "EU summit" is a name and a summit. */

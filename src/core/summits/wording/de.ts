@@ -134,6 +134,7 @@ export const de: Wording = {
     want: ['möchte', 'wünscht', 'hofft', 'will bald', 'strebt', 'wollen'],
     ready: ['bereit', 'offen für', 'bereit zu'],
     expect: ['erwartet', 'erwarten', 'rechnet mit'],
+    was: ['war', 'waren'],
     will: ['wird', 'werden', 'soll'],
     cancel: [
       'abgesagt',

@@ -169,6 +169,7 @@ export const es: Wording = {
     want: ['quiere', 'quieren', 'busca', 'buscan', 'espera', 'desea', 'pretende', 'aspira'],
     ready: ['dispuesto a', 'está dispuesto', 'listo para', 'abierto a', 'dispuesta a'],
     expect: ['se espera', 'esperan', 'esperado', 'esperada', 'avanza'],
+    was: ['fue', 'fueron'],
     will: ['va a', 'van a', 'será'],
     cancel: [
       'canceló',

@@ -53,7 +53,6 @@ export const fr: Wording = {
       'se sont rencontrés',
       "s'est entretenu",
       'se sont entretenus',
-      'rencontré',
       'a retrouvé',
       "s'affichent",
       'ont échangé',
@@ -116,7 +115,7 @@ export const fr: Wording = {
       'sera à',
       'sera en',
     ],
-    arrive: ['arrive', 'arrivé', 'arrivée', 'arrivés', 'est arrivé', 'atterrit', 'débarque'],
+    arrive: ['est arrivé', 'atterrit', 'débarque', 'arrive à', 'arrive en', 'arrivé à', 'sont arrivés', 'arrive au'],
     travel: ['se rend', "s'envole", 'part pour', 'en route', 'vers kyiv', 'se rendent', 'direction'],
     attend: [
       'participera',
@@ -192,6 +191,7 @@ export const fr: Wording = {
     want: ['veut', 'veulent', 'souhaite', 'souhaitent', 'espère', 'voudrait', 'cherche'],
     ready: ['prêt à', 'prête à', 'disposé à', 'ouvert à', 'prêts à', 'veut bien'],
     expect: ['attendu', 'attendue', 'attendus', 'devrait', 'devraient'],
+    was: ['a été', 'était', 'fut'],
     will: ['va', 'vont', 'sera', 'seront'],
     cancel: [
       'annule',

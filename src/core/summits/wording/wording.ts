@@ -113,6 +113,7 @@ export const NOTIONS = [
   'ministry',
   'former',
   'countries',
+  'was',
 ] as const;
 
 export type Notion = (typeof NOTIONS)[number];
