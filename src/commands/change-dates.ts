@@ -1,5 +1,5 @@
 // The dates that changes went from and to, looked up in what was known then.
-import { datesOf, type KnownDates } from '../core/messages/change.ts';
+import { datesOf, type KnownDates } from '../core/messages/change-values.ts';
 import type { ChangeId, StatusChange } from '../core/summits/summit.ts';
 import type { Store } from '../storage/store.ts';
 

@@ -5,6 +5,7 @@ import { type Message, say } from '../core/messages/message.ts';
 import type { Reader } from '../core/messages/reader.ts';
 import { fill, type Values, type Wording } from '../core/messages/wording.ts';
 import type { Topic } from '../core/stories/topic.ts';
+import { clip } from '../core/text/clip.ts';
 import type { EpochMs } from '../core/text/instant.ts';
 import type { Store } from '../storage/store.ts';
 
@@ -34,11 +35,18 @@ export type Command = {
   ) => Promise<readonly Choice[]>;
 };
 
+const REPEATED = 100;
+
 export type AnswerKey = keyof Wording['answers'];
 
 /** One helpful sentence about a user's mistake. */
 export function mistake(parts: CommandParts, key: AnswerKey, values: Values = {}): Message {
-  return say('fault', fill(parts.words.answers[key], values));
+  // What was typed is repeated, but never so long that the help after it is cut off.
+  const short = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? clip(value, REPEATED) : value,
+  ]);
+  return say('fault', fill(parts.words.answers[key], Object.fromEntries(short)));
 }
 
 export function sentence(parts: CommandParts, key: AnswerKey, values: Values = {}): string {

@@ -69,7 +69,7 @@ describe('/summit-why', () => {
 
   const ways = [
     '1754654400.123456',
-    'https://x.slack.com/archives/C1/p1754654400123456',
+    'https://x.slack.com/archives/C1/p1754654400123456?thread_ts=1754654400.000100&cid=C1',
     'presidents plan',
     's1',
     'talks plan',

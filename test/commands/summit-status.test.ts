@@ -103,6 +103,12 @@ describe('/summit-status', () => {
     });
   }
 
+  it('repeats only the beginning of what was typed at length', async () => {
+    const { title } = await bench.call('summit-status', { summit: 'long '.repeat(400) });
+    assert.ok(title.length < 256);
+    assert.match(title, /…”\. Did you mean/);
+  });
+
   it('says so when nothing is known at all', async () => {
     const empty = await openBench();
     assert.match(await empty.type('summit-status'), /No meeting of leaders is known of at present/);

@@ -1,8 +1,8 @@
 // One change of a summit's status in words: what it was, what it is, who says so.
-import { type DateInterval, STAGES, type Stage, type StatusChange, type Summit } from '../summits/summit.ts';
+import type { Stage, StatusChange } from '../summits/summit.ts';
+import { type KnownDates, participantsInWords, valueInWords } from './change-values.ts';
 import type { Span, Tone } from './message.ts';
 import { type Reader, saidInWords } from './reader.ts';
-import { intervalInWords } from './when.ts';
 import { count, fill, fillText } from './wording.ts';
 
 const TONES: Readonly<Record<Stage, Tone>> = {
@@ -25,27 +25,13 @@ export function toneOf(stage: Stage): Tone {
   return TONES[stage];
 }
 
-function isStage(value: string): value is Stage {
-  return STAGES.some((stage) => stage === value);
-}
-
-/** The dates that a change went from and to: with them it is told by the day, without them in the news's own words. */
-export type KnownDates = readonly DateInterval[];
-
-function valueInWords(change: StatusChange, value: string, { words }: Reader, dates: KnownDates): string {
-  if (change.field === 'stage' && isStage(value)) return words.stages[value];
-  if (change.field !== 'date') return value;
-  const date = dates.find((each) => each.words === value);
-  return date === undefined ? fill(words.alert.reported, { value }) : intervalInWords(date, words);
-}
-
-export function datesOf(...summits: readonly (Summit | undefined)[]): KnownDates {
-  return summits.flatMap((summit) => summit?.date?.value ?? []);
-}
-
 /** `Place: Budapest → **Istanbul**` */
 export function changeInSpans(change: StatusChange, reader: Reader, dates: KnownDates = []): readonly Span[] {
   const { words } = reader;
+  if (change.field === 'participants' && change.before !== null && change.before !== '') {
+    const moved: Span = { kind: 'strong', text: participantsInWords(change, reader) };
+    return fillText(words.alert.onlyTo, { field: words.fields.participants, after: [moved] });
+  }
   const after: Span = { kind: 'strong', text: valueInWords(change, change.after, reader, dates) };
   const field = words.fields[change.field];
   if (change.before === null || change.before === '') return fillText(words.alert.onlyTo, { field, after: [after] });

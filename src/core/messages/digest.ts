@@ -1,7 +1,8 @@
 // A digest in words: one message, or several when it is long; nothing is left out.
 import type { Digest } from '../alerts/digest.ts';
 import type { ChangeNews, StoryNews } from '../alerts/interest.ts';
-import { changeInSpans, datesOf } from './change.ts';
+import { changeInSpans } from './change.ts';
+import { datesOf } from './change-values.ts';
 import type { Message, Section, Text } from './message.ts';
 import { moment, type Reader } from './reader.ts';
 import { count, fill, fillText } from './wording.ts';

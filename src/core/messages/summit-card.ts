@@ -1,7 +1,8 @@
 // The product's face: where a summit stands, how firm that is, who says so, and what changed of late.
 import type { ChangeId, Position, StatusChange, Summit } from '../summits/summit.ts';
 import { DAY, type EpochMs } from '../text/instant.ts';
-import { changeInSpans, datesOf, type KnownDates, sourcesInWords, toneOf } from './change.ts';
+import { changeInSpans, sourcesInWords, toneOf } from './change.ts';
+import { datesOf, type KnownDates } from './change-values.ts';
 import type { Message, Section, Text } from './message.ts';
 import { moment, type Reader, saidInWords, speakerInWords } from './reader.ts';
 import { factFields } from './summit-facts.ts';

@@ -1,6 +1,7 @@
 // Every change of a summit's status, oldest first, each with who said so and where.
 import type { ChangeId, StatusChange } from '../summits/summit.ts';
-import { changeInSpans, type KnownDates } from './change.ts';
+import { changeInSpans } from './change.ts';
+import type { KnownDates } from './change-values.ts';
 import type { Message, Text } from './message.ts';
 import { moment, type Reader, speakerInWords } from './reader.ts';
 import { count, fill, fillText } from './wording.ts';

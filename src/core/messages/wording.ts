@@ -74,6 +74,10 @@ export type Wording = {
     Record<
       | 'stageTitle'
       | 'reported'
+      | 'atRisk'
+      | 'possibleParty'
+      | 'joined'
+      | 'left'
       | 'fromTo'
       | 'onlyTo'
       | 'severalChanges'

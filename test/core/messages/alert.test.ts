@@ -63,6 +63,28 @@ describe('an alert of a change', () => {
   ];
   for (const [title, changes] of titles) it(title, () => assert.equal(alert(changes).title, title));
 
+  const values: readonly (readonly [change: Partial<StatusChange>, line: string])[] = [
+    [
+      { field: 'participants', before: 'trump, putin', after: 'trump, putin, zelenskyy (possible)' },
+      'Participants: now Volodymyr Zelenskyy (possible)',
+    ],
+    [
+      { field: 'participants', before: 'trump, zelenskyy (possible)', after: 'zelenskyy' },
+      'Participants: now Volodymyr Zelenskyy; no longer Donald Trump',
+    ],
+    [{ field: 'participants', before: null, after: 'trump, putin' }, 'Participants: Donald Trump and Vladimir Putin'],
+    [{ field: 'format', before: 'in-person', after: 'video' }, 'Format: in person → by video'],
+    [{ field: 'risk', before: null, after: 'at risk' }, 'Doubt: it may not take place'],
+    [
+      { field: 'dispute', before: null, after: 'Kremlin: denied; White House: back_on' },
+      'Disagreement: Kremlin: denied; White House: back on',
+    ],
+    [{ field: 'correction', before: 'Budapest', after: 'Bucharest' }, 'Correction: Budapest → Bucharest'],
+  ];
+  for (const [rest, line] of values) {
+    it(line, () => assert.equal(readMessage(alert([change('a', rest)]))[1], line));
+  }
+
   it('says that a rumour is one, and that nobody is named', () => {
     const { saidBy: _, ...unsaid } = change('a', { rumour: true, firmness: 'may', sources: [] });
     assert.equal(
