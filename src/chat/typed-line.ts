@@ -16,6 +16,7 @@ const LONGEST_LINE = 4000;
 export function readOptions(spec: CommandSpec, typed: string): ReadOptions {
   const words = splitWords(typed.slice(0, LONGEST_LINE), spec);
   const given = new Map<string, string>();
+  const pairs = new Map<string, Word>();
   const bare: Word[] = [];
   for (const word of words) {
     if (word.key === undefined) {
@@ -25,8 +26,9 @@ export function readOptions(spec: CommandSpec, typed: string): ReadOptions {
     if (given.has(word.key)) return fault(`\u201c${word.key}\u201d is given twice; say it once.`);
     if (word.value === '') return fault(`\u201c${word.key}:\u201d has no value; write ${word.key}:VALUE.`);
     given.set(word.key, word.value);
+    pairs.set(word.key, word);
   }
-  return fillInOrder(spec, given, bare) ?? check(spec, given);
+  return fillInOrder(spec, given, pairs, bare) ?? check(spec, given);
 }
 
 /** `[topic] [alerts: changes|stories|all]`: what to show beside the command. */
@@ -40,7 +42,12 @@ export function usageHint(spec: CommandSpec): string {
     .join(' ');
 }
 
-function fillInOrder(spec: CommandSpec, given: Map<string, string>, bare: readonly Word[]): ReadOptions | undefined {
+function fillInOrder(
+  spec: CommandSpec,
+  given: Map<string, string>,
+  pairs: ReadonlyMap<string, Word>,
+  bare: readonly Word[],
+): ReadOptions | undefined {
   const last = spec.options.at(-1);
   let next = 0;
   for (const option of spec.options) {
@@ -58,7 +65,9 @@ function fillInOrder(spec: CommandSpec, given: Map<string, string>, bare: readon
   const begun = last && isFree(last) ? given.get(last.name) : undefined;
   if (last && begun !== undefined) {
     // `rule:trump AND moscow`: only the first word hangs on the key, the rest belongs to it all the same.
-    given.set(last.name, [begun, ...left.map((word) => word.raw)].join(' '));
+    // Its quotes then are part of it: `rule:"prisoner swap" AND moscow`.
+    const first = pairs.get(last.name)?.raw.slice(last.name.length + 1) ?? begun;
+    given.set(last.name, [first, ...left.map((word) => word.raw)].join(' '));
     return undefined;
   }
   const misspelt = left.map((word) => misspeltKey(spec, word)).find(Boolean);

@@ -62,6 +62,7 @@ const READ: readonly (readonly [CommandSpec, string, Record<string, string>])[] 
   [FILTER, 'add “prisoner swap”', { action: 'add', rule: '"prisoner swap"' }],
   [FILTER, 'add title:trump', { action: 'add', rule: 'title:trump' }],
   [FILTER, 'add rule:trump AND NOT golf', { action: 'add', rule: 'trump AND NOT golf' }],
+  [FILTER, 'action:add rule:"prisoner swap" NOT golf', { action: 'add', rule: '"prisoner swap" NOT golf' }],
   [FILTER, 'rule:trump action:add', { action: 'add', rule: 'trump' }],
   [MUTE, 'topic:g7 24h', { what: 'topic:g7', for: '24h' }],
   [MUTE, '"trade war" until 2026-01-31', { what: 'trade war', for: 'until 2026-01-31' }],

@@ -1,33 +1,21 @@
 // The Slack side of the bot: Bolt over one of two transports, posts through the Web API, and how the connection fares.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { App } from '@slack/bolt';
-import type { EpochMs } from '../../core/text/instant.ts';
 import { type Chat, type ChatHealth, ChatRefused } from '../chat.ts';
 import { createAsking } from './asking.ts';
+import { type BoltOptions, buildApp, openTransport } from './bolt.ts';
 import { listenForForms } from './forms.ts';
 import { listenForHome } from './home.ts';
-import { createHttpTransport } from './http.ts';
-import { describeFault, passes, readFault, type SlackFault } from './outcome.ts';
+import { describeFault, passes, readFault } from './outcome.ts';
 import { createPeople, type MayManage } from './people.ts';
 import { createPosts } from './posts.ts';
+import { REMEDIES, remedyFor } from './remedies.ts';
 import { guard, listenForButtons, listenForCommands } from './requests.ts';
-import { createSocketTransport } from './sockets.ts';
-import type { Transport, TransportWatcher } from './transport.ts';
-import { clientOptions, openClient, type SlackLog, sdkLogger } from './web.ts';
-import { belongsTo, learnWorkspace, type Workspace } from './workspaces.ts';
+import type { TransportWatcher } from './transport.ts';
+import { openClient, sdkLogger } from './web.ts';
+import { learnWorkspace, type Workspace } from './workspaces.ts';
 
-export type SlackOptions = {
-  readonly botToken: string;
-  /** With it Socket Mode, which goes before HTTP when both are given. */
-  readonly appToken?: string;
-  readonly signingSecret?: string;
-  /** Ends in `/api/`. */
-  readonly apiUrl: string;
-  readonly log: SlackLog;
-  readonly now: () => EpochMs;
-  readonly mayManage: MayManage;
-};
+export type SlackOptions = BoltOptions & { readonly mayManage: MayManage };
 
 export type SlackChat = Chat & {
   /** Takes what comes under `/slack/`; there is none over Socket Mode. */
@@ -35,15 +23,6 @@ export type SlackChat = Chat & {
 };
 
 const LONGEST_PAUSE = 30_000;
-
-const REMEDIES = {
-  bot: 'SLACK_BOT_TOKEN is refused by Slack: copy the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions" of the app, installed in the workspace',
-  scopes:
-    'SLACK_BOT_TOKEN lacks permissions: update the app from slack-manifest.yaml and install it to the workspace again',
-  app: 'SLACK_APP_TOKEN is refused by Slack: make an App-Level Token (xapp-…) with connections:write under "Basic Information", and turn Socket Mode on',
-  transport:
-    'SLACK_BOT_TOKEN alone is not enough: set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) too',
-} as const;
 
 export function createSlackChat(options: SlackOptions): SlackChat {
   const { log, now, apiUrl } = options;
@@ -170,39 +149,4 @@ export function createSlackChat(options: SlackOptions): SlackChat {
       health = { state: 'stopped' };
     },
   };
-}
-
-function openTransport(options: SlackOptions, watcher: TransportWatcher): Transport | undefined {
-  const { appToken, signingSecret, apiUrl, now } = options;
-  const logger = sdkLogger(options.log);
-  if (appToken !== undefined) return createSocketTransport({ appToken, apiUrl, logger, watcher });
-  if (signingSecret !== undefined) return createHttpTransport({ signingSecret, logger, log: options.log, now });
-  return undefined;
-}
-
-/**
- * `authorize` instead of `token`: given a token Bolt asks `auth.test` at once, and a refusal surfaces as an unhandled
- * rejection that ends the process.
- */
-function buildApp(options: SlackOptions, transport: Transport, workspace: () => Workspace | undefined): App {
-  return new App({
-    receiver: transport.receiver,
-    logger: sdkLogger(options.log),
-    clientOptions: clientOptions(options.apiUrl, sdkLogger(options.log)),
-    convoStore: false,
-    authorize: async ({ teamId, enterpriseId }) => {
-      const home = workspace();
-      if (home === undefined) throw new Error('not connected yet');
-      if (!belongsTo(home, { team: teamId, enterprise: enterpriseId })) throw new Error('it is of another workspace');
-      return {
-        botToken: options.botToken,
-        teamId: home.team,
-        ...(home.botUser === undefined ? {} : { botUserId: home.botUser }),
-      };
-    },
-  });
-}
-
-function remedyFor(fault: SlackFault): string {
-  return fault.kind === 'platform' && fault.code === 'missing_scope' ? REMEDIES.scopes : REMEDIES.bot;
 }

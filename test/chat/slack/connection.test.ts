@@ -38,6 +38,12 @@ describe('a start', () => {
       }));
   }
 
+  test('at an address that is none of Slack’s is refused', () =>
+    withRig({}, async (rig) => {
+      rig.slack.failNext('auth.test', { kind: 'http', status: 404 });
+      await assert.rejects(rig.start(), refused(/^SLACK_API_URL .*\(Slack answered HTTP 404\)/));
+    }));
+
   test('without a needed permission names it', () =>
     withRig({ scopes: 'chat:write,commands' }, async (rig) => {
       await assert.rejects(rig.start(), refused(/^SLACK_BOT_TOKEN lacks permissions.*missing: users:read/));

@@ -1,0 +1,50 @@
+// Bolt set up over the transport that the tokens allow.
+import { App } from '@slack/bolt';
+import type { EpochMs } from '../../core/text/instant.ts';
+import { createHttpTransport } from './http.ts';
+import { createSocketTransport } from './sockets.ts';
+import type { Transport, TransportWatcher } from './transport.ts';
+import { clientOptions, type SlackLog, sdkLogger } from './web.ts';
+import { belongsTo, type Workspace } from './workspaces.ts';
+
+export type BoltOptions = {
+  readonly botToken: string;
+  /** With it Socket Mode, which goes before HTTP when both are given. */
+  readonly appToken?: string;
+  readonly signingSecret?: string;
+  /** Ends in `/api/`. */
+  readonly apiUrl: string;
+  readonly log: SlackLog;
+  readonly now: () => EpochMs;
+};
+
+export function openTransport(options: BoltOptions, watcher: TransportWatcher): Transport | undefined {
+  const { appToken, signingSecret, apiUrl, now } = options;
+  const logger = sdkLogger(options.log);
+  if (appToken !== undefined) return createSocketTransport({ appToken, apiUrl, logger, watcher });
+  if (signingSecret !== undefined) return createHttpTransport({ signingSecret, logger, log: options.log, now });
+  return undefined;
+}
+
+/**
+ * `authorize` instead of `token`: given a token Bolt asks `auth.test` at once, and a refusal surfaces as an unhandled
+ * rejection that ends the process.
+ */
+export function buildApp(options: BoltOptions, transport: Transport, workspace: () => Workspace | undefined): App {
+  return new App({
+    receiver: transport.receiver,
+    logger: sdkLogger(options.log),
+    clientOptions: clientOptions(options.apiUrl, sdkLogger(options.log)),
+    convoStore: false,
+    authorize: async ({ teamId, enterpriseId }) => {
+      const home = workspace();
+      if (home === undefined) throw new Error('not connected yet');
+      if (!belongsTo(home, { team: teamId, enterprise: enterpriseId })) throw new Error('it is of another workspace');
+      return {
+        botToken: options.botToken,
+        teamId: home.team,
+        ...(home.botUser === undefined ? {} : { botUserId: home.botUser }),
+      };
+    },
+  });
+}
