@@ -31,13 +31,13 @@ export function dateIn(words: readonly Word[], wording: Wording, at: EpochMs): D
 }
 
 function monthAt(words: readonly Word[], index: number, wording: Wording): number {
-  const word = words[index];
-  if (!word) return -1;
-  const month = wording.months.findIndex((name) =>
-    name.endsWith('*') ? word.text.startsWith(fold(name.slice(0, -1))) : word.text === fold(name),
-  );
-  // "May" is also a verb and a name: only beside a number or capitalised after a preposition.
-  return month;
+  const text = words[index]?.text;
+  if (text === undefined) return -1;
+  return wording.months.findIndex((name) => {
+    if (name.endsWith('*')) return text.startsWith(fold(name.slice(0, -1)));
+    const month = fold(name);
+    return text === month || (text.length >= 3 && text.length <= 4 && month.startsWith(text));
+  });
 }
 
 function numberAt(words: readonly Word[], index: number): number | undefined {

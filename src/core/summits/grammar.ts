@@ -34,6 +34,10 @@ type Scene = {
   meets(): boolean;
   /** A verb stands between two leaders. */
   between(verbs: readonly Notion[]): boolean;
+  /** The meeting stands in an "as" clause. */
+  during(): boolean;
+  /** A result is named in the clause of the event or of those who met; or that there is none. */
+  resulted(): boolean;
   /** A leader goes to another's country. */
   goes(): boolean;
   readonly pair: boolean;
@@ -100,13 +104,16 @@ const RULES: readonly Rule[] = [
     'while they meet',
     'live',
     (s) =>
-      (s.kind === 'as' || s.kind === 'during') && s.meets() && !s.has('analysis') && !s.near(['not'], ['result'], 2),
+      (s.during() || s.kind === 'during') &&
+      (s.meets() || (s.has('visit_now') && s.goes())) &&
+      !s.has('analysis') &&
+      !s.near(['not'], ['result'], 2),
   ],
   [
     'a result',
     'done',
     (s) =>
-      s.has('result') &&
+      s.resulted() &&
       (s.kind !== 'before' || s.has('after')) &&
       !s.has('may', 'deny', 'doubt', 'analysis') &&
       !s.near(['to_do', 'will'], ['result'], 4),
@@ -133,6 +140,7 @@ const RULES: readonly Rule[] = [
     'talk_of',
     (s) =>
       s.near(['may', 'ready', 'want'], [...MEET, ...EVENT], 4) &&
+      !s.near(['ready'], ['deal'], 2) &&
       !s.has('confirm', 'after', 'analysis', 'invite') &&
       s.kind !== 'before' &&
       !s.here('discuss'),
@@ -196,7 +204,7 @@ const RULES: readonly Rule[] = [
     (s) =>
       s.near(['hold'], ['talks', 'meeting', 'summit'], 2) &&
       (s.pair || s.has('leaders')) &&
-      !s.has('to_do', 'will', 'phone', 'lower'),
+      !s.has('to_do', 'will', 'phone'),
   ],
   ['they meet', 'live', (s) => s.meets() && !s.has('analysis', 'protest') && !s.near(['to_do', 'will'], MEETS, 1)],
   ['there already', 'live', (s) => s.there() && !s.has('to_do', 'will', 'analysis', 'discuss', 'protest')],
@@ -238,6 +246,7 @@ function toCome(s: Scene): boolean {
   if (s.kind === 'after' || s.has('meet_past')) return false;
   if (s.has(...COMING) && !s.near(['not'], COMING, 2)) return !s.has('discuss') || s.dated || s.has('meet_will');
   if (s.near(['to_do', 'will'], ['hold'], 1) && s.has('summit', 'meeting', 'talks')) return true;
+  if (s.has('travel') && s.goes() && !s.has('discuss', 'analysis', 'market')) return true;
   if (s.here('travel', 'confirm', 'schedule') && !s.has('discuss', 'analysis', 'market')) return true;
   if (s.near(['agree'], [...MEET, ...EVENT], 5) || s.has('accept')) return true;
   if (s.near(['announce'], EVENT, 5) && !s.near(['to_do'], ['announce'], 1)) return true;
@@ -253,6 +262,13 @@ export function rulingOf(reading: Reading, sides: Sides, dated: boolean): Ruling
     dated,
     meets: () => meets(reading, sides),
     between: (verbs) => between(reading, verbs),
+    during: () =>
+      reading.marks.some(
+        (mark) =>
+          (MEETS.includes(mark.notion) || mark.notion === 'visit_now') &&
+          reading.kinds[reading.segments[mark.from] ?? 0] === 'as',
+      ),
+    resulted: () => resulted(reading, sides),
     goes: () => goesAbroad(reading),
     has: (...notions) => notions.some((notion) => reading.notions.has(notion)),
     here: (...notions) =>
@@ -361,4 +377,17 @@ function goesAbroad(reading: Reading): boolean {
       (person) => (person.kind === 'leader' || person.kind === 'role') && person.country !== where.country,
     );
   });
+}
+
+function resulted(reading: Reading, sides: Sides): boolean {
+  const clauses = new Set(
+    reading.mentions
+      .filter((mention) => mention.kind === 'leader' || mention.kind === 'role' || mention.kind === 'institution')
+      .map((mention) => reading.segments[mention.from]),
+  );
+  if (sides.eventMark) clauses.add(reading.segments[sides.eventMark.from]);
+  return (
+    reading.marks.some((mark) => mark.notion === 'result' && clauses.has(reading.segments[mark.from])) ||
+    nearIn(reading, ['not'], ['result'], 2)
+  );
 }

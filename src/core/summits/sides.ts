@@ -77,10 +77,36 @@ export function sidesOf(reading: Reading, at: EpochMs, book: LeaderBook): Sides 
 function leadersByEvent(reading: Reading, eventMark: Mark | undefined): readonly PartyKey[] {
   const named = reading.mentions.filter((mention) => mention.kind === 'leader' || mention.kind === 'role');
   const all = unique(named.map((mention) => mention.key));
+  const pair = all.length > 2 ? pairByVerb(reading, named) : undefined;
+  if (pair) return pair;
   if (all.length < 3 || !eventMark) return all;
   const here = reading.segments[eventMark.from];
   const near = unique(named.filter((mention) => reading.segments[mention.from] === here).map((mention) => mention.key));
   return near.length >= 2 ? near : all;
+}
+
+const MEETING_VERBS: readonly Notion[] = [
+  'meet',
+  'meet_now',
+  'meet_past',
+  'meet_will',
+  'host_now',
+  'host_past',
+  'host_will',
+  'invite',
+];
+
+/** Of three and more leaders the two on both sides of a meeting verb are those who meet. */
+function pairByVerb(reading: Reading, named: readonly Mention[]): readonly PartyKey[] | undefined {
+  for (const [index, left] of named.entries()) {
+    const right = named[index + 1];
+    if (!right || right.key === left.key || reading.segments[left.from] !== reading.segments[right.from]) continue;
+    if (
+      reading.marks.some((mark) => MEETING_VERBS.includes(mark.notion) && mark.from >= left.to && mark.to <= right.from)
+    )
+      return [left.key, right.key];
+  }
+  return undefined;
 }
 
 function institutionOf(reading: Reading, eventMark: Mark | undefined): Mention | undefined {
@@ -104,6 +130,8 @@ function impliedBy(
   book: LeaderBook,
 ): readonly PartyKey[] {
   if (event === 'none' || !eventMark || leaders.length > 1) return [];
+  const host = hostOf(reading, leaders, at, book);
+  if (host) return [host];
   const own = new Set(leaders.map((key) => book.leader(key)?.country));
   const others = reading.mentions.filter(
     (mention) => (mention.kind === 'country' || mention.kind === 'seat') && !own.has(mention.key),
@@ -113,6 +141,25 @@ function impliedBy(
   const pool = PAIRED.includes(event) ? [...beside, ...(leaders.length === 1 ? abroad : [])] : abroad;
   const keys = unique(pool.flatMap((mention) => book.leaderOf(mention.key, at)?.key ?? []));
   return keys.slice(0, 2 - leaders.length);
+}
+
+const GOING: readonly Notion[] = ['travel', 'arrive', 'visit_now', 'visit_will'];
+
+/** Whoever goes to a country or a capital meets the one who leads it. */
+function hostOf(reading: Reading, leaders: readonly PartyKey[], at: EpochMs, book: LeaderBook): PartyKey | undefined {
+  if (leaders.length !== 1) return undefined;
+  const guest = leaders[0] && book.leader(leaders[0]);
+  for (const mark of reading.marks) {
+    if (!GOING.includes(mark.notion)) continue;
+    const where = reading.mentions.find(
+      (mention) =>
+        (mention.kind === 'country' || mention.kind === 'seat') &&
+        mention.from >= mark.to &&
+        mention.from - mark.to <= 1,
+    );
+    if (where && where.key !== guest?.country) return book.leaderOf(where.key, at)?.key;
+  }
+  return undefined;
 }
 
 function besideEvent(mention: Mention, event: Mark, kind: EventKind): boolean {

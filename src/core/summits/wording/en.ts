@@ -39,8 +39,6 @@ export const en: Wording = {
       'sits down with',
       'holds talks',
       'hold talks',
-      'in talks with',
-      'talks with',
       'begin talks',
       'holding talks',
       'huddle',
