@@ -1,0 +1,74 @@
+// The loopback platforms as people in their channels use them: they type commands and read what the bot posts.
+import type { Channel } from '../../src/core/alerts/subscription.ts';
+import { textOf } from '../chat/discord/rig.ts';
+import { readable } from '../chat/slack/rig.ts';
+import { type LoopbackDiscord, manager, openLoopbackDiscord, plainMember } from '../loopback/discord.ts';
+import { type LoopbackSlack, openSlack, TEAM } from '../loopback/slack.ts';
+
+export type Room = 'news' | 'other';
+/** `guest` may read, not manage. */
+export type Who = { readonly room?: Room; readonly as?: 'manager' | 'guest' };
+export type Answer = { readonly text: string; readonly isPrivate: boolean };
+
+export type LoopbackPlatform = {
+  readonly name: string;
+  /** What turns it on. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly channel: (room: Room) => Channel;
+  readonly type: (command: string, options?: Readonly<Record<string, string>>, who?: Who) => Promise<Answer>;
+  /** What everybody in the room sees, oldest first. */
+  readonly posts: (room?: Room) => readonly string[];
+  /** Tells where the service listens. */
+  readonly reach: (port: number) => void;
+  readonly close: () => Promise<void>;
+};
+
+export async function openDiscordPlatform(): Promise<LoopbackPlatform & { readonly discord: LoopbackDiscord }> {
+  const discord = await openLoopbackDiscord();
+  const rooms = { news: discord.channels.text, other: discord.channels.announcement } as const;
+  return {
+    discord,
+    name: 'Discord',
+    env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl },
+    channel: (room) => ({ platform: 'discord', workspace: discord.guildId, id: rooms[room] }),
+    async type(command, options = {}, { room = 'news', as = 'manager' } = {}) {
+      const person = as === 'manager' ? manager : plainMember;
+      const answered = await discord.type(command, options, { person, channelId: rooms[room] });
+      return { text: textOf(answered.message), isPrivate: answered.ephemeral };
+    },
+    posts: (room = 'news') => discord.posted.filter(({ channelId }) => channelId === rooms[room]).map(textOf),
+    reach: () => {},
+    close: () => discord.close(),
+  };
+}
+
+export async function openSlackPlatform(
+  transport: 'Socket Mode' | 'HTTP',
+  now: () => number,
+): Promise<LoopbackPlatform & { readonly slack: LoopbackSlack }> {
+  const slack = await openSlack({ now, paced: true });
+  const rooms = { news: 'C0NEWS', other: 'C0OTHER' } as const;
+  return {
+    slack,
+    name: `Slack, ${transport}`,
+    env: {
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_API_URL: slack.apiUrl,
+      ...(transport === 'HTTP' ? { SLACK_SIGNING_SECRET: slack.signingSecret } : { SLACK_APP_TOKEN: slack.appToken }),
+    },
+    channel: (room) => ({ platform: 'slack', workspace: TEAM, id: rooms[room] }),
+    async type(command, options = {}, { room = 'news', as = 'manager' } = {}) {
+      const text = Object.entries(options).map(([name, value]) => `${name}:${value}`);
+      const user = as === 'manager' ? 'UFULL' : 'UGUEST';
+      const asked = { command: `/${command}`, text: text.join(' '), channel: rooms[room], user };
+      const post = await (await slack.command(asked)).answer();
+      return { text: `${post.text}\n${readable(post.blocks)}`, isPrivate: post.only === user };
+    },
+    posts: (room = 'news') =>
+      slack.posts
+        .filter(({ channel, only }) => channel === rooms[room] && only === undefined)
+        .map(({ text, blocks }) => `${text}\n${readable(blocks)}`),
+    reach: (port) => slack.sendRequestsTo(`http://127.0.0.1:${port}/slack/events`),
+    close: () => slack.close(),
+  };
+}
