@@ -49,16 +49,37 @@ export function entityMender(entities: ReadonlyMap<string, string>): (part: stri
     const decoded = decodeHTMLStrict(`&${name};`);
     return decoded.startsWith('&') && decoded.length > 1 ? `&amp;${whole.slice(1)}` : escapeXml(decoded);
   };
-  return (part) =>
+  const mend = (part: string): string =>
     part.replaceAll(
       /&+(?=&)|&(?!(?:amp|lt|gt|quot|apos);)(?:#(?:(\d{1,8})|[xX]([\da-fA-F]{1,7}));?|([A-Za-z][\w.-]{0,59});)?|<+(?![\p{L}_:/!?])/gu,
       (whole, decimal?: string, hex?: string, name?: string) => {
-        if (whole.startsWith('<')) return '&lt;'.repeat(whole.length);
+        if (whole.startsWith('<')) return '&lt;'.repeat(Math.min(whole.length, LONGEST_RUN));
         if (name !== undefined) return named(whole, name);
-        if (decimal === undefined && hex === undefined) return '&amp;'.repeat(whole.length);
+        if (decimal === undefined && hex === undefined) return '&amp;'.repeat(Math.min(whole.length, LONGEST_RUN));
         return characterOf(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
       },
     );
+  // The engine collects all matches of a text before it replaces any: piece by piece that stays small.
+  return (part) => (part.length <= PIECE ? mend(part) : piecesOf(part).map(mend).join(''));
+}
+
+const PIECE = 65_536;
+const LONGEST_REFERENCE = 64;
+const LONGEST_RUN = 1_000;
+
+/** Cuts between references, and never between a `<` and what follows it. */
+function piecesOf(text: string): readonly string[] {
+  const pieces: string[] = [];
+  let from = 0;
+  while (from < text.length) {
+    let to = Math.min(text.length, from + PIECE);
+    const reference = text.lastIndexOf('&', to - 1);
+    if (to < text.length && reference > from && reference > to - LONGEST_REFERENCE) to = reference;
+    if (to < text.length && text.charCodeAt(to - 1) === 0x3c && to - 1 > from) to -= 1;
+    pieces.push(text.slice(from, to));
+    from = to;
+  }
+  return pieces;
 }
 
 function characterOf(code: number): string {

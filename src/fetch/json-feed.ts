@@ -42,13 +42,24 @@ export function readJsonFeed(text: string, url: string | undefined, mostItems: n
   };
 }
 
+/** Objects and lists, strings: JSON.parse cannot be interrupted, and running out of memory in it ends the process. */
+const MOST_GROUPS = 300_000;
+const MOST_QUOTES = 3_000_000;
+
 function parse(text: string): Fields | undefined {
+  if (count(text, '{') + count(text, '[') > MOST_GROUPS || count(text, '"') > MOST_QUOTES) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return isFields(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function count(text: string, character: string): number {
+  let found = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) found += 1;
+  return found;
 }
 
 function entryOf(

@@ -26,7 +26,10 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions): Pro
   if (looksLikeJson(text)) {
     const feed = readJsonFeed(text, options.url, MOST_ITEMS);
     return feed === undefined
-      ? { kind: 'unreadable', why: 'The document is JSON, but no JSON Feed (or it was cut off).' }
+      ? {
+          kind: 'unreadable',
+          why: 'The document is JSON, but no JSON Feed, or one that was cut off or is out of all proportion.',
+        }
       : { kind: 'read', feed };
   }
   const sanitised = sanitiseFeed(text);

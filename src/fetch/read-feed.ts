@@ -6,12 +6,12 @@ export type { ReadOptions, ReadOutcome } from './read-document.ts';
 
 /** Reading more than this would hold up whoever waits for an answer on the main thread. */
 const LARGE = 1_000_000;
-const LARGEST = 16_000_000;
+const LARGEST = 10 * 2 ** 20;
 
 export async function readFeed(bytes: Uint8Array, options: ReadOptions): Promise<ReadOutcome> {
   if (bytes.length > LARGEST) {
-    const megabytes = Math.round(bytes.length / 1_000_000);
-    return { kind: 'unreadable', why: `The document has ${megabytes} MB; at most ${LARGEST / 1_000_000} MB are read.` };
+    const megabytes = Math.ceil(bytes.length / 2 ** 20);
+    return { kind: 'unreadable', why: `The document has ${megabytes} MB; at most ${LARGEST / 2 ** 20} MB are read.` };
   }
   if (bytes.length > LARGE) return readInWorker(bytes, options);
   try {

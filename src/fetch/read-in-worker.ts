@@ -2,9 +2,10 @@
 import { Worker } from 'node:worker_threads';
 import type { ReadOptions, ReadOutcome } from './read-document.ts';
 
-const PATIENCE = 5_000;
+const PATIENCE = 4_500;
 const IDLE = 30_000;
-const LIMITS = { maxOldGenerationSizeMb: 224, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 };
+// Out of reach of any document, for reading bounds what it keeps: at its limit a worker can take the process with it.
+const LIMITS = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 };
 
 let worker: Worker | undefined;
 let retirement: NodeJS.Timeout | undefined;
@@ -24,7 +25,7 @@ async function readNext(bytes: Uint8Array, options: ReadOptions): Promise<ReadOu
   const answer = await answerOf(current, bytes, options);
   if (answer.isLost) {
     worker = undefined;
-    await current.terminate();
+    void current.terminate();
     return answer.outcome;
   }
   // An idle worker must not keep the process alive, nor its memory for long.
@@ -52,7 +53,10 @@ function answerOf(current: Worker, bytes: Uint8Array, options: ReadOptions): Pro
       lost(`The document could not be read: ${said.slice(0, 200)}`);
     };
     const ended = (): void => lost('The document could not be read: its reader ended early.');
-    const timer = setTimeout(() => lost(`Reading the document took more than ${PATIENCE / 1_000} s.`), PATIENCE);
+    const timer = setTimeout(
+      () => lost(`Reading the document took more than ${PATIENCE / 1_000} s; it was given up.`),
+      PATIENCE,
+    );
     current.on('message', read).on('error', failed).on('exit', ended);
     // A copy of its own, to give away: the caller keeps the bytes, and a view would take its whole pool along.
     const copy = new Uint8Array(bytes);

@@ -4,6 +4,7 @@ import Parser from 'rss-parser';
 import { countTags } from './census.ts';
 import { type FeedNode, isPersonField, NO_ATTRIBUTES, type ParsedFeed } from './markup.ts';
 import type { SanitisedFeed } from './sanitise.ts';
+import { ENTRY_VALUES, HEAD_VALUES } from './vocabulary.ts';
 
 const DEEPEST = 200;
 const MOST_TAGS = 400_000;
@@ -31,16 +32,6 @@ const KEPT_RAW = new Set([
 ]);
 const RAW = 'raw-';
 
-const VALUES =
-  `title link guid id pubdate description content:encoded summary content author contributor category source updated
-  published issued created modified dc:title dc:description dc:creator dc:date dc:language dc:subject dc:source dc:publisher
-  dcterms:created dcterms:issued dcterms:modified dcterms:date atom:title atom:link atom:id atom:updated atom:published atom:modified
-  atom:issued atom:summary atom:content atom:author media:title media:description media:group media:keywords media:content
-  itunes:author itunes:title itunes:summary feedburner:origlink enclosure news:source language date`.split(/\s+/);
-const HEAD_VALUES = [
-  ...VALUES,
-  ...'ttl skiphours skipdays sy:updateperiod sy:updatefrequency tagline subtitle lastbuilddate'.split(' '),
-];
 /** Other values in which elements are at home. */
 const STRUCTURED = new Set(['media:group', 'media:content', 'skiphours', 'skipdays', 'link', 'atom:link', 'enclosure']);
 
@@ -76,7 +67,7 @@ async function parse(feed: SanitisedFeed): Promise<Answer | undefined> {
   const parser = new Parser<Values, Values>({
     defaultRSS: 2,
     xml2js: { tagNameProcessors: [spelling], attrNameProcessors: [feed.nameOf] },
-    customFields: { feed: customFields(HEAD_VALUES) as never, item: customFields(VALUES) as never },
+    customFields: { feed: customFields(HEAD_VALUES) as never, item: customFields(ENTRY_VALUES) as never },
   });
   try {
     const { items, ...head } = await parser.parseString(feed.xml);
@@ -88,7 +79,7 @@ async function parse(feed: SanitisedFeed): Promise<Answer | undefined> {
 
 const keyOf = (name: string): string => `node ${name}`;
 const HEAD_KEYS = HEAD_VALUES.map((name) => [keyOf(name), name] as const);
-const KEYS = VALUES.map((name) => [keyOf(name), name] as const);
+const KEYS = ENTRY_VALUES.map((name) => [keyOf(name), name] as const);
 
 /** Every value whole, as an array of what xml2js made of it, plus the attributes of the element itself. */
 function customFields(names: readonly string[]): (readonly [string, string, { readonly keepArray: true }])[] {

@@ -4,6 +4,9 @@ import { QuoteType, type TokenizerCallbacks } from 'htmlparser2';
 import { NO_ATTRIBUTES } from './markup.ts';
 
 const MOST_ATTRIBUTES = 40;
+/** Text without a tag in it is taken up to here. */
+const LONGEST_RUN = 400_000;
+const LONGEST_ATTRIBUTE = 20_000;
 
 export type TagEvents = {
   nameOf(name: string): string;
@@ -34,7 +37,7 @@ export function tagEvents(source: string, events: TagEvents): TokenizerCallbacks
       value = '';
     },
     onattribdata(start, end) {
-      if (count < MOST_ATTRIBUTES) value += source.slice(start, end);
+      if (count < MOST_ATTRIBUTES) value += source.slice(start, Math.min(end, start + LONGEST_ATTRIBUTE));
     },
     onattribentity: nothing,
     onattribend(quote) {
@@ -49,11 +52,11 @@ export function tagEvents(source: string, events: TagEvents): TokenizerCallbacks
       if (!events.isFull()) events.close(source.slice(start, end).trim());
     },
     ontext(start, end) {
-      if (!events.isFull()) events.text(decoded(source.slice(start, end)));
+      if (!events.isFull()) events.text(decoded(source.slice(start, Math.min(end, start + LONGEST_RUN))));
     },
     ontextentity: nothing,
     oncdata(start, end, offset) {
-      if (!events.isFull()) events.text(source.slice(start, end - offset));
+      if (!events.isFull()) events.text(source.slice(start, Math.min(end - offset, start + LONGEST_RUN)));
     },
     oncomment: nothing,
     ondeclaration: nothing,

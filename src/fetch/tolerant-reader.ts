@@ -6,9 +6,18 @@ import { escapeXml } from './entities.ts';
 import { type FeedNode, NO_ATTRIBUTES, type ParsedFeed } from './markup.ts';
 import type { SanitisedFeed } from './sanitise.ts';
 import { tagEvents } from './tag-events.ts';
+import { ENTRY_VALUES, HEAD_VALUES } from './vocabulary.ts';
 
 const DEEPEST = 64;
 const MOST_CHILDREN = 400;
+/** Of one document: a hostile one must not fill the memory with tiny elements. */
+const MOST_NODES = 300_000;
+const MOST_INNER = 100_000;
+/** Nothing reads further into a value than this. */
+const LONGEST_VALUE = 300_000;
+
+const KEPT_OF_ENTRY = new Set([...ENTRY_VALUES, 'abstract']);
+const KEPT_OF_HEAD = new Set(HEAD_VALUES);
 
 /** Elements that hold feed or items, as opposed to a value. */
 const CONTAINERS = new Set(['rss', 'rdf:rdf', 'rdf', 'feed', 'channel', 'items', 'body', 'head', 'html']);
@@ -47,6 +56,7 @@ export function readTolerantly(feed: SanitisedFeed, mostItems: number, url: stri
   const entries: FeedNode[] = [];
   const head = openFrame('head', 'head', NO_ATTRIBUTES, { base: url, language: feed.rootLanguage });
   const stack: Frame[] = [head];
+  let kept = 0;
   const top = (): Frame => stack.at(-1) ?? head;
 
   const close = (): void => {
@@ -57,7 +67,12 @@ export function readTolerantly(feed: SanitisedFeed, mostItems: number, url: stri
     if (frame.kind === 'entry') entries.push(node);
     else {
       const owner = frame.kind === 'value' && parent.kind === 'container' ? head : parent;
-      if (owner.children.length < MOST_CHILDREN) owner.children.push(node);
+      const wanted = frame.kind === 'inner' || (owner === head ? KEPT_OF_HEAD : KEPT_OF_ENTRY).has(frame.name);
+      const room = frame.kind === 'inner' ? MOST_INNER : MOST_NODES;
+      if (wanted && owner.children.length < MOST_CHILDREN && kept < room) {
+        owner.children.push(node);
+        kept += 1;
+      }
     }
     if (frame.kind === 'inner' && parent.markup !== undefined) {
       parent.markup += frame.markup ?? escapeXml(frame.text);
@@ -95,6 +110,7 @@ export function readTolerantly(feed: SanitisedFeed, mostItems: number, url: stri
   const addText = (text: string): void => {
     const frame = top();
     if (frame.kind !== 'value' && frame.kind !== 'inner') return;
+    if ((frame.markup ?? frame.text).length > LONGEST_VALUE) return;
     if (frame.markup === undefined) frame.text += text;
     else {
       frame.markup += escapeXml(text);

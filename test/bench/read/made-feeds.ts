@@ -49,11 +49,11 @@ export const HOSTILE: Readonly<Record<string, () => string>> = {
     rss(`<title ${Array.from({ length: 100_000 }, (_, at) => `a${at}="x"`).join(' ')}>t</title>`),
   '300,000 names': () => rss(Array.from({ length: 300_000 }, (_, at) => `<n${at}/>`).join('')),
   '50 MB title': () => rss(`<title>${'long '.repeat(10_000_000)}</title>`),
-  '15 MB title': () => rss(`<title>${'long '.repeat(3_000_000)}</title>`),
+  '10 MB title': () => rss(`<title>${'long '.repeat(2_000_000)}</title>`),
   'a million items': () =>
     `<rss version="2.0"><channel>${'<item><title>t</title><link>http://a.example/</link><guid>g</guid></item>'.repeat(1_000_000)}</channel></rss>`,
-  '200,000 items': () =>
-    `<rss version="2.0"><channel>${'<item><title>t</title><link>http://a.example/</link><guid>g</guid></item>'.repeat(200_000)}</channel></rss>`,
+  '140,000 items': () =>
+    `<rss version="2.0"><channel>${'<item><title>t</title><link>http://a.example/</link><guid>g</guid></item>'.repeat(140_000)}</channel></rss>`,
   'unclosed CDATA': () => rss(`<title><![CDATA[${'never closed '.repeat(10_000)}`),
   '200,000 CDATA starts': () => rss(`<title>${'<![CDATA['.repeat(200_000)}</title>`),
   '200,000 comment starts': () => rss(`<title>${'<!--'.repeat(200_000)}</title>`),
@@ -70,6 +70,13 @@ export const HOSTILE: Readonly<Record<string, () => string>> = {
   'an endless DOCTYPE': () => `<!DOCTYPE rss [${'<!ENTITY a "b'.repeat(100_000)}<rss><channel><item/></channel></rss>`,
   '200,000 comment starts before anything': () => '<!--'.repeat(200_000),
   '200,000 short DOCTYPEs': () => `${'<!DOCTYPE a [ ]>'.repeat(200_000)}<rss/>`,
+  '10,000 items of tiny elements': () =>
+    `<rss version="2.0"><channel>${`<item>${'<link/>'.repeat(120)}`.repeat(10_000)}`,
+  '10,000 authors of tiny elements': () => `<feed>${`<entry><author>${'<b/>'.repeat(220)}`.repeat(10_000)}`,
+  'three million &#1': () => rss(`<title>${'&#1'.repeat(3_000_000)}</title>`),
+  'ten million <': () => rss(`<title>${'<'.repeat(10_000_000)}</title>`),
+  'a million &eacute;': () => rss(`<title>${'&eacute;'.repeat(1_000_000)}</title>`),
+  'JSON of three million objects': () => `{"items":[${'{},'.repeat(3_000_000)}{}]}`,
   'a million DOCTYPEs': () => `${'<!DOCTYPE a ['.repeat(500_000)}<rss/>`,
   '__proto__ and constructor': () =>
     rss(
