@@ -1,6 +1,6 @@
 // What differs between languages when news is compared, as data; and which language a text is in.
 // The light profile: the full one costs 45 MB of memory, for texts that stop words and letters settle anyway.
-import { detect } from 'tinyld/light';
+import { detect, detectAll } from 'tinyld/light';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
@@ -23,6 +23,9 @@ export function languageNamed(code: string): Language {
   return BY_CODE.get(primary) ?? { code: primary, ...UNKNOWN };
 }
 
+const ASCII = /^\p{ASCII}*$/u;
+/** Few headlines of other languages do without any letter of their own; of those the detector must be sure. */
+const SURE_OF_ASCII = 0.7;
 const WORDS = /[\p{L}\p{M}]+/gu;
 const CYRILLIC = /\p{Script=Cyrillic}/u;
 const OTHER_SCRIPT = /[^\p{Script=Latin}\p{Script=Cyrillic}\P{L}]/u;
@@ -32,34 +35,40 @@ const LATIN_ONES = LANGUAGES.filter((language) => !isCyrillic(language));
 
 /**
  * The language of a headline or a longer text, as a primary tag; `und` when nothing tells.
- * Stop words and letters of one language settle most headlines; the rest goes to a trained detector.
+ * Headlines are short and full of names, on which trained detectors guess wildly: one stop word says more.
  */
 export function languageOf(text: string): string {
   const sample = text.length > 400 ? text.slice(0, 400) : text;
   if (OTHER_SCRIPT.test(sample)) return detect(sample) || 'und';
-  if (CYRILLIC.test(sample)) return cyrillicLanguage(sample);
-  return byStopWords(sample, LATIN_ONES) ?? (detect(sample) || 'und');
+  const words = sample.toLowerCase().match(WORDS) ?? [];
+  if (words.length === 0) return 'und';
+  if (CYRILLIC.test(sample)) return cyrillicLanguage(sample, words);
+  const isAscii = ASCII.test(sample);
+  const { best, most, second } = byStopWords(words, LATIN_ONES);
+  if (most > second && (isAscii || most > second + 1)) return best;
+  const [likeliest] = detectAll(sample);
+  if (likeliest !== undefined && (!isAscii || likeliest.accuracy >= SURE_OF_ASCII)) return likeliest.lang;
+  return best || 'en';
 }
 
-function cyrillicLanguage(text: string): string {
+function cyrillicLanguage(text: string, words: readonly string[]): string {
   if (/[іїєґ]/i.test(text) && !/[ыэъё]/i.test(text)) return 'uk';
   if (/[ыэъё]/i.test(text) && !/[іїєґў]/i.test(text)) return 'ru';
-  return byStopWords(text, CYRILLIC_ONES) ?? 'ru';
+  return byStopWords(words, CYRILLIC_ONES).best || 'ru';
 }
 
-function byStopWords(text: string, among: readonly Language[]): string | undefined {
-  const words = text.toLowerCase().match(WORDS) ?? [];
-  let best: string | undefined;
+function byStopWords(words: readonly string[], among: readonly Language[]) {
+  let best = '';
   let most = 0;
   let second = 0;
-  for (const language of among) {
+  for (const { code, stopWords } of among) {
     let hits = 0;
-    for (const word of words) if (language.stopWords.has(word)) hits += word.length > 2 ? 2 : 1;
+    for (const word of words) if (stopWords.has(word)) hits += Math.min(word.length - 1, 2);
     if (hits > most) {
       second = most;
       most = hits;
-      best = language.code;
+      best = code;
     } else if (hits > second) second = hits;
   }
-  return most >= 2 && most > second + 1 ? best : undefined;
+  return { best, most, second };
 }
