@@ -7,5 +7,7 @@ if (major < 26) {
   );
   process.exitCode = 1;
 } else {
+  // Name lookups take a thread each; with the usual four, a few hosts that do not answer would hold up all feeds.
+  process.env.UV_THREADPOOL_SIZE ??= '16';
   await import('./main.ts');
 }

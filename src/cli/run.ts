@@ -28,8 +28,10 @@ export async function runCommand(env: NodeJS.ProcessEnv, lines: Lines): Promise<
     const store = await openStore(environment.databaseUrl.reveal(), { now, log });
     const chats = await openChats(environment, { settings: config.settings, store, log, now, write: lines.write });
     const { fetchAllow, http } = environment;
+    const publicUrl = env['PUBLIC_URL'] ? http.publicUrl : undefined;
     const watch = await startWatch({
       config,
+      ...(publicUrl && { publicUrl }),
       store,
       ...chats,
       http,

@@ -39,6 +39,8 @@ export type WatchParts = {
   readonly slackListener?: (request: IncomingMessage, response: ServerResponse) => void;
   readonly http: { readonly host: string; readonly port: number };
   readonly fetchAllow: readonly string[];
+  /** How publishers reach the operator, where the configuration names nothing else. */
+  readonly publicUrl?: string;
   readonly version: string;
   readonly log: Log;
   readonly now: () => EpochMs;
@@ -104,7 +106,7 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
   const send = createSender({ store, chats, now, random, log, onAttempt: metrics.sends });
   const fetcher = openFetcher({
     allow: addressPolicy(parts.fetchAllow),
-    userAgent: userAgent(parts.version, settings.poll.contact),
+    userAgent: userAgent(parts.version, settings.poll.contact ?? parts.publicUrl),
     timeoutMs: settings.poll.timeout,
     maxBytes: settings.poll.maxBytes,
     now,

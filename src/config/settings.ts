@@ -12,7 +12,7 @@ const schema = z.strictObject(
         {
           cron: cron.default('* * * * *'),
           every: durationBetween('15m', '1d').prefault('1h'),
-          concurrency: wholeNumber(1, 200).default(20),
+          concurrency: wholeNumber(1, 200).default(50),
           timeout: durationBetween('1s', '5m').prefault('30s'),
           maxBytes: wholeNumber(10_000, 200_000_000).default(10_485_760),
           contact: text(200).optional(),

@@ -3,9 +3,10 @@ import type { News } from '../core/alerts/interest.ts';
 import type { Feed, PollState } from '../core/feeds/feed.ts';
 import type { FeedDocument, Item } from '../core/feeds/item.ts';
 import { toItems } from '../core/feeds/normalise.ts';
+import type { StoryId } from '../core/stories/story.ts';
 import type { StatusChange } from '../core/summits/summit.ts';
 import { DAY, type EpochMs } from '../core/text/instant.ts';
-import type { FeedCounts, SeenItem } from '../storage/store.ts';
+import type { FeedCounts, StoredItem } from '../storage/store.ts';
 import type { Newsroom, Room } from './newsroom.ts';
 import type { NewsDesk } from './tell.ts';
 
@@ -26,7 +27,7 @@ export type IngestParts = {
 export type Ingest = (feed: Feed, document: FeedDocument, poll: PollState, now: EpochMs) => Promise<void>;
 
 type Fate = Exclude<keyof FeedCounts, 'seen'>;
-type Arrival = { readonly item: Item; readonly contentHash: string; readonly known: SeenItem | undefined };
+type NewItem = StoredItem & { readonly contentHash: string };
 
 export function createIngest(parts: IngestParts): Ingest {
   return async (feed, document, poll, now) => {
@@ -75,53 +76,60 @@ async function takeAll(
   );
   const counts = { seen: 0, posted: 0, folded: 0, filtered: 0, held: 0 };
   const news: News[] = [];
+  const fresh: NewItem[] = [];
   for (const { item, contentHash } of read) {
-    const arrival: Arrival = { item, contentHash, known: known.get(item.guid) };
-    if (arrival.known?.contentHash === contentHash) continue;
-    const fate = await takeOne(arrival, room, context, news);
-    if (arrival.known) continue;
+    const before = known.get(item.guid);
+    if (before?.contentHash === contentHash) continue;
+    const taken = await takeOne(item, before !== undefined, room, context, news);
+    if (before) {
+      await store.items.revise(item, contentHash, context.now, taken.placed);
+      continue;
+    }
+    fresh.push({ item, contentHash, ...(taken.placed ?? { storyId: aloneId(item), placement: 'apart' }) });
     counts.seen++;
-    counts[fate]++;
+    counts[taken.fate]++;
   }
+  await store.items.save(fresh);
   await context.tell.plan(store, news, context.now);
   return counts;
 }
 
-/** Decides one arrival, saves what came of it and adds to `news` what channels may be told. */
+type Taken = { readonly fate: Fate; readonly placed?: Pick<StoredItem, 'storyId' | 'placement'> };
+
+/** Decides one arrival, saves the story and summit it changed, and adds to `news` what channels may be told. */
 async function takeOne(
-  arrival: Arrival,
+  item: Item,
+  edited: boolean,
   room: Room,
   context: { readonly firstPoll: boolean; readonly now: EpochMs },
   news: News[],
-): Promise<Fate> {
-  const { item, contentHash, known } = arrival;
+): Promise<Taken> {
   const { store } = room;
-  if (known) {
-    await store.items.revise(item, contentHash, context.now);
-    if (context.now - item.publishedAt > EDITABLE) return 'folded';
-  }
+  if (edited && context.now - item.publishedAt > EDITABLE) return { fate: 'folded' };
   const { placement, summit, topics, passed } = room.desk.takeIn(item, context.now);
-  if (!placement) throw new Error(`item ${item.id} was not placed in a story`);
-  if (!known) await store.items.save([{ item, storyId: placement.storyId, placement: placement.kind, contentHash }]);
-
   news.push(...(await savePassed(room, passed)));
+  if (!placement) return { fate: 'filtered' };
+  const placed = { storyId: placement.storyId, placement: placement.kind };
+
   const current = summit.summitId ? room.summits.summit(summit.summitId) : undefined;
   if (current) await store.summits.save(current, summit.changes, summit.claims);
-
   const story = room.stories.story(placement.storyId);
-  const wanted = topics.length > 0;
-  const firstOfStory = (wanted || summit.relevant) && (await store.stories.byId(placement.storyId)) === undefined;
-  if (story && (wanted || summit.relevant)) await store.stories.save(story, topics, summit.summitId);
+  const firstOfStory = (await store.stories.byId(placement.storyId)) === undefined;
+  if (story) await store.stories.save(story, topics, summit.summitId);
 
   const fresh = context.now - item.publishedAt <= FRESH;
-  if (fresh && current)
-    news.push(...summit.changes.map((change): News => ({ kind: 'change', change, summit: current, item, topics })));
-  const tellStory = fresh && !context.firstPoll && firstOfStory && wanted && story !== undefined;
+  const changes = fresh && current ? summit.changes : [];
+  if (current) news.push(...changes.map((change): News => ({ kind: 'change', change, summit: current, item, topics })));
+  const tellStory = fresh && !context.firstPoll && firstOfStory && topics.length > 0;
   if (tellStory && story) news.push({ kind: 'story', story, item, topics, ...(current && { summit: current }) });
 
-  if (placement.kind !== 'opened') return 'folded';
-  if (!wanted) return 'filtered';
-  return tellStory || (fresh && summit.changes.length > 0) ? 'posted' : 'held';
+  if (placement.kind !== 'opened') return { fate: 'folded', placed };
+  if (topics.length === 0) return { fate: 'filtered', placed };
+  return { fate: tellStory || changes.length > 0 ? 'posted' : 'held', placed };
+}
+
+function aloneId(item: Item): StoryId {
+  return `s-${item.id}` as StoryId;
 }
 
 /** Saves changes that only time brought; they are news without an item. */

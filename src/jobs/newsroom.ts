@@ -42,7 +42,7 @@ async function remember(parts: NewsroomParts): Promise<Memory> {
   for (const summit of await parts.store.summits.list()) {
     summits.restore(summit, await parts.store.summits.claims(summit.id, now - CLAIM_WINDOW));
   }
-  return { desk: openDesk({ stories, summits, topics: parts.topics, foldAll: true }), stories, summits };
+  return { desk: openDesk({ stories, summits, topics: parts.topics }), stories, summits };
 }
 
 export async function openNewsroom(parts: NewsroomParts): Promise<Newsroom> {

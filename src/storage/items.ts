@@ -32,7 +32,7 @@ export function itemsIn({ db }: Database): ItemStore {
       }
     },
 
-    async revise(item, contentHash, at) {
+    async revise(item, contentHash, at, placed) {
       await atomically(db, async (tx) => {
         await tx
           .insertInto('item_revisions')
@@ -53,7 +53,11 @@ export function itemsIn({ db }: Database): ItemStore {
           .execute();
         await tx
           .updateTable('items')
-          .set({ ...textColumns(item), content_hash: contentHash })
+          .set({
+            ...textColumns(item),
+            content_hash: contentHash,
+            ...(placed && { story_id: placed.storyId, placement: placed.placement }),
+          })
           .where('id', '=', item.id)
           .execute();
       });
@@ -74,7 +78,13 @@ export function itemsIn({ db }: Database): ItemStore {
     },
 
     async since(at) {
-      const rows = await db.selectFrom('items').selectAll().where('seen_at', '>=', at).orderBy('seq').execute();
+      const rows = await db
+        .selectFrom('items')
+        .selectAll()
+        .where('seen_at', '>=', at)
+        .where('placement', '!=', 'apart')
+        .orderBy('seq')
+        .execute();
       return rows.map(readItem);
     },
 

@@ -25,7 +25,12 @@ export type FeedRow = { readonly feed: Feed; readonly poll: PollState; readonly 
 
 export type SeenItem = { readonly id: ItemId; readonly contentHash: string };
 
-export type StoredItem = { readonly item: Item; readonly storyId: StoryId; readonly placement: Placement['kind'] };
+/** `apart`: nobody asked about it, so it was not folded; it is known, and a story by itself. */
+export type StoredItem = {
+  readonly item: Item;
+  readonly storyId: StoryId;
+  readonly placement: Placement['kind'] | 'apart';
+};
 
 export type ItemRevision = {
   readonly title: string;
@@ -59,11 +64,16 @@ export interface ItemStore {
   /** Which of these guids the feed already gave us. */
   seen(feedId: FeedId, guids: readonly string[]): Promise<ReadonlyMap<string, SeenItem>>;
   save(items: readonly (StoredItem & { readonly contentHash: string })[]): Promise<void>;
-  /** Keeps the former text as a revision with its time and writes the new one. */
-  revise(item: Item, contentHash: string, at: EpochMs): Promise<void>;
+  /** Keeps the former text as a revision with its time and writes the new one, and where it belongs when that is decided anew. */
+  revise(
+    item: Item,
+    contentHash: string,
+    at: EpochMs,
+    placed?: Pick<StoredItem, 'storyId' | 'placement'>,
+  ): Promise<void>;
   byIds(ids: readonly ItemId[]): Promise<readonly StoredItem[]>;
   ofStory(id: StoryId): Promise<readonly StoredItem[]>;
-  /** Items seen since then in order of arrival, for rebuilding the index. */
+  /** Folded items seen since then in order of arrival, for rebuilding the index; those `apart` are left out. */
   since(at: EpochMs): Promise<readonly StoredItem[]>;
   /** Former texts, oldest first. */
   revisions(id: ItemId): Promise<readonly ItemRevision[]>;
