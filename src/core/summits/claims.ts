@@ -27,8 +27,7 @@ const DAY = 86_400_000;
 export function stageSaid(sentence: Sentence): StageSaid {
   const { reading, sides, around } = sentence;
   const date = dateIn(reading.words, wordingOf(reading.language), sentence.at);
-  const dated =
-    (date !== undefined && date.to > sentence.at && date.from > sentence.at - DAY / 2) || reading.notions.has('soon');
+  const dated = (date !== undefined && date.to > sentence.at && date.from > sentence.at) || reading.notions.has('soon');
   const { coarse, rule, risk } = rulingOf(reading, sides, dated);
   const chance = RULE_TRUST[rule] ?? UNTRIED;
   if (risk) return { coarse: 'none', stage: 'at_risk', chance, rule };

@@ -139,8 +139,7 @@ const RULES: readonly Rule[] = [
     'wanted or possible',
     'talk_of',
     (s) =>
-      s.near(['may', 'ready', 'want'], [...MEET, ...EVENT], 4) &&
-      !s.near(['ready'], ['deal'], 2) &&
+      s.near(['may', 'ready', 'want'], [...MEET, ...EVENT], 3) &&
       !s.has('confirm', 'after', 'analysis', 'invite') &&
       s.kind !== 'before' &&
       !s.here('discuss'),
@@ -256,6 +255,7 @@ function toCome(s: Scene): boolean {
 /** `dated`: a day or a week to come is named. */
 export function rulingOf(reading: Reading, sides: Sides, dated: boolean): Ruling {
   const clause = sides.eventMark ? reading.segments[sides.eventMark.from] : 0;
+  const asks = /\?/u.test(reading.text);
   const scene: Scene = {
     reading,
     sides,
@@ -270,7 +270,7 @@ export function rulingOf(reading: Reading, sides: Sides, dated: boolean): Ruling
       ),
     resulted: () => resulted(reading, sides),
     goes: () => goesAbroad(reading),
-    has: (...notions) => notions.some((notion) => reading.notions.has(notion)),
+    has: (...notions) => notions.some((notion) => reading.notions.has(notion) || (notion === 'analysis' && asks)),
     here: (...notions) =>
       reading.marks.some((mark) => notions.includes(mark.notion) && reading.segments[mark.from] === clause),
     near: (first, second, reach) => nearIn(reading, first, second, reach),

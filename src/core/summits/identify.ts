@@ -37,6 +37,7 @@ function patience(summit: Summit): number {
   if (coarse === 'called_off' || coarse === 'denied') return 30 * DAY;
   if (summit.date && summit.date.value.to > summit.lastReportAt)
     return summit.date.value.to - summit.lastReportAt + 20 * DAY;
+  if (summit.presumed && !summit.institution) return 25 * DAY;
   if (summit.institution) return (MONTHS_APART[summit.institution] ?? 200) * DAY;
   return coarse === 'live' ? 20 * DAY : 75 * DAY;
 }
@@ -52,7 +53,11 @@ export function look(reading: Reading, sides: Sides, running: Around, at: EpochM
     if (!mayBeMeant(summit, at)) continue;
     const relation = relationOf(summit, reading, sides, at);
     if (relation === 'none') continue;
-    const score = SCORES[relation] * 10 + freshness(summit, at) + placeBonus(summit, sides);
+    const score =
+      SCORES[relation] * 10 +
+      freshness(summit, at) +
+      placeBonus(summit, sides) +
+      sides.behind.filter((key) => summit.parties.includes(key)).length * 2;
     if (score <= bestScore) continue;
     bestScore = score;
     best = {

@@ -58,6 +58,8 @@ export type LeaderBook = {
   namesAt(words: readonly Word[], from: number, uncased: boolean): readonly Found<Named>[];
   /** Who speaks for a country on that day. */
   leaderOf(country: PartyKey, at: EpochMs): Leader | undefined;
+  /** Who is visited on a state visit: the crown, where there is one. */
+  crownOf(country: PartyKey, at: EpochMs): Leader | undefined;
   leader(key: PartyKey): Leader | undefined;
   institution(key: PartyKey): Institution | undefined;
   party(key: PartyKey): Party | undefined;
@@ -100,6 +102,7 @@ export function createLeaderBook(data: LeaderData): LeaderBook {
         list.find((leader) => first(leader) && inOffice(leader, at)) ?? list.find((leader) => inOffice(leader, at))
       );
     },
+    crownOf: (country, at) => byCountry.get(country)?.find((leader) => leader.monarch && inOffice(leader, at)),
     leader: (key) => leaders.get(key),
     institution: (key) => institutions.get(key),
     party: (key) => byKey.get(key),

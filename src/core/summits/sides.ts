@@ -18,6 +18,8 @@ export type Sides = {
   /** Leaders that countries beside the event stand for ("US-North Korea summit", "Macron in Kyiv"). */
   readonly implied: readonly PartyKey[];
   readonly places: readonly Mention[];
+  /** Who leads the countries that are named, whether or not they are meant. */
+  readonly behind: readonly PartyKey[];
 };
 
 const EVENTS: readonly (readonly [EventKind, readonly Notion[]])[] = [
@@ -58,7 +60,7 @@ export function eventOf(reading: Reading): { readonly event: EventKind; readonly
 export function sidesOf(reading: Reading, at: EpochMs, book: LeaderBook): Sides {
   const { event, eventMark } = eventOf(reading);
   const leaders = leadersByEvent(reading, eventMark);
-  const institutionMention = institutionOf(reading, eventMark);
+  const institutionMention = aside(reading, leaders, eventMark) ? undefined : institutionOf(reading, eventMark);
   const institution = institutionMention && book.institution(institutionMention.key);
   const members = (institution?.members ?? []).flatMap((country) => book.leaderOf(country, at)?.key ?? []);
   const places = reading.mentions.filter((mention) => mention.kind === 'place' || mention.kind === 'seat');
@@ -71,6 +73,11 @@ export function sidesOf(reading: Reading, at: EpochMs, book: LeaderBook): Sides 
     usual: institution?.usual === true,
     implied: implied.filter((key) => !leaders.includes(key)),
     places,
+    behind: unique(
+      reading.mentions.flatMap((mention) =>
+        mention.kind === 'country' ? (book.leaderOf(mention.key, at)?.key ?? []) : [],
+      ),
+    ),
   };
 }
 
@@ -109,6 +116,17 @@ function pairByVerb(reading: Reading, named: readonly Mention[]): readonly Party
   return undefined;
 }
 
+const BILATERAL: readonly Notion[] = ['meet', 'meet_now', 'meet_past', 'meet_will', 'sidelines', 'meeting'];
+
+/** Two leaders meet at the summit of others: theirs is the meeting that is meant. */
+function aside(reading: Reading, leaders: readonly PartyKey[], eventMark: Mark | undefined): boolean {
+  if (leaders.length < 2 || !BILATERAL.some((notion) => reading.notions.has(notion))) return false;
+  if (reading.notions.has('sidelines')) return true;
+  const beside =
+    eventMark && reading.mentions.some((mention) => mention.kind === 'institution' && mention.to === eventMark.from);
+  return !beside && reading.notions.has('summit') === false;
+}
+
 function institutionOf(reading: Reading, eventMark: Mark | undefined): Mention | undefined {
   const named = reading.mentions.filter((mention) => mention.kind === 'institution');
   if (named.length < 2 || !eventMark) return named[0];
@@ -130,6 +148,9 @@ function impliedBy(
   book: LeaderBook,
 ): readonly PartyKey[] {
   if (event === 'none' || !eventMark || leaders.length > 1) return [];
+  const crown =
+    event === 'state_visit' && leaders.length === 1 ? crownVisited(reading, leaders[0], at, book) : undefined;
+  if (crown) return [crown];
   const host = hostOf(reading, leaders, at, book);
   if (host) return [host];
   const own = new Set(leaders.map((key) => book.leader(key)?.country));
@@ -141,6 +162,19 @@ function impliedBy(
   const pool = PAIRED.includes(event) ? [...beside, ...(leaders.length === 1 ? abroad : [])] : abroad;
   const keys = unique(pool.flatMap((mention) => book.leaderOf(mention.key, at)?.key ?? []));
   return keys.slice(0, 2 - leaders.length);
+}
+
+function crownVisited(
+  reading: Reading,
+  guest: PartyKey | undefined,
+  at: EpochMs,
+  book: LeaderBook,
+): PartyKey | undefined {
+  const own = guest === undefined ? undefined : book.leader(guest)?.country;
+  const hosts = reading.mentions.filter(
+    (mention) => (mention.kind === 'country' || mention.kind === 'seat') && mention.key !== own,
+  );
+  return hosts.map((mention) => book.crownOf(mention.key, at)?.key).find((key) => key !== undefined && key !== guest);
 }
 
 const GOING: readonly Notion[] = ['travel', 'arrive', 'visit_now', 'visit_will'];

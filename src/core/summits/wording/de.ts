@@ -251,7 +251,6 @@ export const de: Wording = {
     demand: ['fordert', 'fordern', 'forderungen'],
     soon: [
       'morgen',
-      'heute',
       'nächste woche',
       'diese woche',
       'bald',
