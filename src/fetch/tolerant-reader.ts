@@ -43,8 +43,9 @@ type Frame = {
   readonly kind: 'container' | 'head' | 'entry' | 'value' | 'inner';
   attributes: Readonly<Record<string, string>>;
   text: string;
-  /** Serialised content, from the first element inside on. */
-  markup: string | undefined;
+  /** Serialised content, from the first element inside on, in pieces: a string grown piece by piece keeps them all. */
+  markup: string[] | undefined;
+  size: number;
   readonly children: FeedNode[];
   base: string | undefined;
   language: string | undefined;
@@ -74,10 +75,9 @@ export function readTolerantly(feed: SanitisedFeed, mostItems: number, url: stri
         kept += 1;
       }
     }
-    if (frame.kind === 'inner' && parent.markup !== undefined) {
-      parent.markup += frame.markup ?? escapeXml(frame.text);
-      parent.markup += `</${frame.name}>`;
-      parent.text += frame.text;
+    if (frame.kind === 'inner' && parent.markup !== undefined && parent.size <= LONGEST_VALUE) {
+      parent.markup.push(node.isMarkup ? node.text : escapeXml(node.text), `</${frame.name}>`);
+      parent.size += node.text.length + frame.name.length;
     }
   };
 
@@ -87,7 +87,9 @@ export function readTolerantly(feed: SanitisedFeed, mostItems: number, url: stri
     if (isItem && top().kind === 'entry') close();
     const parent = top();
     if (parent.kind === 'value' || parent.kind === 'inner') {
-      parent.markup = `${parent.markup ?? escapeXml(parent.text)}<${name}>`;
+      parent.markup ??= [escapeXml(parent.text)];
+      if (parent.size <= LONGEST_VALUE) parent.markup.push(`<${name}>`);
+      parent.size += name.length;
       stack.push(openFrame(name, 'inner', attributes, parent));
     } else if (parent.kind === 'entry') stack.push(openFrame(name, 'value', attributes, parent));
     else if (isItem) stack.push(openFrame(name, 'entry', attributes, parent));
@@ -110,12 +112,10 @@ export function readTolerantly(feed: SanitisedFeed, mostItems: number, url: stri
   const addText = (text: string): void => {
     const frame = top();
     if (frame.kind !== 'value' && frame.kind !== 'inner') return;
-    if ((frame.markup ?? frame.text).length > LONGEST_VALUE) return;
+    if (frame.size > LONGEST_VALUE) return;
+    frame.size += text.length;
     if (frame.markup === undefined) frame.text += text;
-    else {
-      frame.markup += escapeXml(text);
-      frame.text += text;
-    }
+    else frame.markup.push(escapeXml(text));
   };
 
   const tokenizer = new Tokenizer(
@@ -148,13 +148,13 @@ function openFrame(
   const ownBase = attributes['xml:base'];
   const base = ownBase === undefined ? parent.base : (resolveUrl(ownBase, parent.base) ?? parent.base);
   const language = attributes['xml:lang'] ?? parent.language;
-  return { name, kind, attributes, text: '', markup: undefined, children: [], base, language };
+  return { name, kind, attributes, text: '', markup: undefined, size: 0, children: [], base, language };
 }
 
 function finished(frame: Frame): FeedNode {
   return {
     name: frame.name,
-    text: frame.markup ?? frame.text,
+    text: frame.markup?.join('') ?? frame.text,
     isMarkup: frame.markup !== undefined,
     attributes: frame.attributes,
     children: frame.children,
