@@ -9,15 +9,14 @@ import type { Store } from '../storage/store.ts';
 const CHANNEL_GAP: Readonly<Record<Platform, number>> = { slack: 1_000, discord: 0, console: 0 };
 const PLATFORM_GAP: Readonly<Record<Platform, number>> = { slack: 0, discord: 1_000 / 49, console: 0 };
 
-/** A turn nearer than this is waited for; a later one goes back to the outbox. */
-export const WORTH_WAITING = 1_500;
-
 const MOST_REMEMBERED = 20_000;
 const LOOK_AHEAD = 50;
 
+export type Opening = { readonly at: EpochMs; readonly taken: boolean };
+
 export type Pacing = {
-  /** When the delivery's channel takes its next message. */
-  readonly openAt: (delivery: Delivery, now: EpochMs) => Promise<EpochMs>;
+  /** When the delivery's channel takes its next message, and whether another one waits for that moment already. */
+  readonly opening: (delivery: Delivery, now: EpochMs) => Promise<Opening>;
   /** Books the next place on the platform; answers how long to wait for it. */
   readonly book: (platform: Platform, now: EpochMs) => number;
   readonly sent: (channel: Channel, now: EpochMs) => void;
@@ -25,31 +24,34 @@ export type Pacing = {
 };
 
 export function createPacing(store: Pick<Store, 'deliveries'>): Pacing {
-  const openings = new Map<string, EpochMs>();
+  const openings = new Map<string, Opening>();
   const booked = new Map<Platform, EpochMs>();
 
   const forgetPassed = (now: EpochMs): void => {
     if (openings.size < MOST_REMEMBERED) return;
-    for (const [key, at] of openings) if (at < now) openings.delete(key);
+    for (const [key, { at }] of openings) if (at < now) openings.delete(key);
   };
 
   return {
-    async openAt(delivery, now) {
+    async opening(delivery, now) {
       const key = channelKey(delivery.channel);
       const known = openings.get(key);
       if (known !== undefined) return known;
-      const openAt = await askOutbox(delivery, now, store);
-      openings.set(key, openAt);
+      const at = await askOutbox(delivery, now, store);
+      const opening = { at, taken: at > now };
+      openings.set(key, opening);
       forgetPassed(now);
-      return openAt;
+      return opening;
     },
     book(platform, now) {
       const at = Math.max(now, booked.get(platform) ?? 0);
       booked.set(platform, at + PLATFORM_GAP[platform]);
       return at - now;
     },
-    sent: (channel, now) => void openings.set(channelKey(channel), now + CHANNEL_GAP[channel.platform]),
-    blocked: (channel, until) => void openings.set(channelKey(channel), until),
+    sent(channel, now) {
+      openings.set(channelKey(channel), { at: now + CHANNEL_GAP[channel.platform], taken: false });
+    },
+    blocked: (channel, until) => void openings.set(channelKey(channel), { at: until, taken: true }),
   };
 }
 

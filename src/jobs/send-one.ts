@@ -7,7 +7,7 @@ import { type EpochMs, MINUTE, SECOND } from '../core/text/instant.ts';
 import type { Log } from '../ops/log.ts';
 import type { Store } from '../storage/store.ts';
 import type { SaveDelivery } from './group-commit.ts';
-import { type Pacing, WORTH_WAITING } from './pacing.ts';
+import type { Pacing } from './pacing.ts';
 import type { Review } from './review-delivery.ts';
 import { isRevival, resumeChannel } from './revive-channels.ts';
 
@@ -41,9 +41,10 @@ export async function sendOne(claimed: Delivery, turn: Turn): Promise<void> {
   if ((await store.deliveries.byKey(claimed.key))?.state !== 'sending') return;
   const chat = turn.chats.get(claimed.channel.platform);
   if (chat === undefined) return putBack(claimed, now() + NO_PLATFORM_WAIT, turn);
-  const openAt = await pacing.openAt(claimed, now());
-  if (openAt - now() > WORTH_WAITING) return putBack(claimed, openAt, turn);
-  await turn.pause(openAt - now(), signal);
+  const opening = await pacing.opening(claimed, now());
+  // Whoever was told to wait goes first; the others come back with it, in the order they were planned.
+  if (opening.taken && opening.at > now()) return putBack(claimed, opening.at, turn);
+  await turn.pause(opening.at - now(), signal);
   if (signal.aborted || turn.leaseLeft() < LONGEST_SEND) return putBack(claimed, claimed.dueAt, turn);
   const delivery = turn.review === undefined ? claimed : await turn.review(claimed);
   if (delivery === undefined) return;
