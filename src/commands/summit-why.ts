@@ -11,7 +11,7 @@ import { DAY } from '../core/text/instant.ts';
 import { textKey } from '../core/text/normalise.ts';
 import type { StoredItem } from '../storage/store.ts';
 import { datesOfChanges } from './change-dates.ts';
-import { type Command, type CommandParts, mistake, readerOf, sentence } from './command.ts';
+import { type AnswerKey, type Command, type CommandParts, mistake, readerOf, sentence } from './command.ts';
 
 const MOST_MESSAGES = 200;
 const MOST_STORIES = 500;
@@ -155,7 +155,13 @@ function sent(delivery: Delivery, reader: Reader, { words: { answers } }: Comman
   return fillText(answers.whyNotSent, { why: delivery.why ?? answers.whyWaiting });
 }
 
-const HOW = { opened: 'whyOpened', joined: 'whyJoined', update: 'whyUpdated', repeat: 'whyJoined' } as const;
+const HOW: Readonly<Record<StoredItem['placement'], AnswerKey>> = {
+  opened: 'whyOpened',
+  joined: 'whyJoined',
+  update: 'whyUpdated',
+  repeat: 'whyJoined',
+  apart: 'whyApart',
+};
 
 function article({ item, placement }: StoredItem, reader: Reader, parts: CommandParts): Text {
   return fillText(parts.words.answers.whySource, {

@@ -95,6 +95,7 @@ export const enAnswers = {
   whySource: '{link}, {time} – {how}',
   whyOpened: 'began the story',
   whyJoined: 'told the same',
+  whyApart: 'concerned no topic when it came',
   whyUpdated: 'changed its own text',
   whyRule: 'Rule',
   whyEvidence: 'Rests on',
