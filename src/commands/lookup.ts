@@ -2,6 +2,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Topic } from '../core/stories/topic.ts';
 import { takePart } from '../core/stories/topics.ts';
+import { partiesToFollow } from '../core/summits/followed.ts';
 import type { Summit } from '../core/summits/summit.ts';
 import { textKey } from '../core/text/normalise.ts';
 
@@ -61,13 +62,7 @@ export function nearestTopics(typed: string, topics: readonly Topic[]): readonly
 /** Summits that a topic follows, in the order given. */
 export function summitsOfTopic(topic: Topic, summits: readonly Summit[]): readonly Summit[] {
   if (topic.kind !== 'summit') return [];
-  return summits.filter((summit) =>
-    takePart(topic, [
-      ...summit.parties,
-      ...summit.possibleParties,
-      ...(summit.institution === undefined ? [] : [summit.institution]),
-    ]),
-  );
+  return summits.filter((summit) => takePart(topic, partiesToFollow(summit)));
 }
 
 export type FoundSummits = {

@@ -1,6 +1,7 @@
 // The desk as it runs in the service: its memory is a copy of the store, and is made anew from there whenever a commit failed.
-import { type Desk, openDesk, type TopicMatcher } from '../core/desk/desk.ts';
+import { type Desk, openDesk } from '../core/desk/desk.ts';
 import type { StoryIndex } from '../core/stories/story.ts';
+import type { TopicMatcher } from '../core/stories/topics.ts';
 import type { SummitBook } from '../core/summits/summit.ts';
 import { DAY } from '../core/text/instant.ts';
 import type { Store } from '../storage/store.ts';

@@ -3,6 +3,7 @@
 import type { Message } from '../messages/message.ts';
 import type { Topic } from '../stories/topic.ts';
 import { takePart } from '../stories/topics.ts';
+import { partiesToFollow } from '../summits/followed.ts';
 import type { StatusChange, Summit } from '../summits/summit.ts';
 import type { EpochMs } from '../text/instant.ts';
 import type { Delivery, DeliveryKey } from './delivery.ts';
@@ -59,7 +60,7 @@ export function planDeliveries(news: readonly News[], parts: PlanParts): readonl
 export function withTopicsOfSummit(news: News, topics: readonly Topic[]): News {
   if (news.kind === 'story') return news;
   const { summit } = news;
-  const parties = [...summit.parties, ...summit.possibleParties, ...(summit.institution ? [summit.institution] : [])];
+  const parties = partiesToFollow(summit);
   const more = topics.filter(
     (topic) =>
       topic.kind === 'summit' &&

@@ -2,6 +2,8 @@
 import type { Item } from '../feeds/item.ts';
 import type { Placement, StoryIndex } from '../stories/story.ts';
 import type { TopicMatch } from '../stories/topic.ts';
+import type { TopicMatcher } from '../stories/topics.ts';
+import { partiesToFollow } from '../summits/followed.ts';
 import type { StatusChange, SummitBook, SummitVerdict } from '../summits/summit.ts';
 import type { EpochMs } from '../text/instant.ts';
 
@@ -14,9 +16,6 @@ export type Verdict = {
   /** Changes of summits that only the passing of time brought. */
   readonly passed: readonly StatusChange[];
 };
-
-/** Says which topics want an item, given what it turned out to be about. */
-export type TopicMatcher = (item: Item, verdict: SummitVerdict) => readonly TopicMatch[];
 
 export type Desk = { readonly takeIn: (item: Item, now: EpochMs) => Verdict };
 
@@ -50,7 +49,9 @@ export function openDesk(parts: {
         },
       };
       const summit = summits.take(item, story, now);
-      const wanted = topics(item, summit);
+      const current = summit.summitId && summits.summit(summit.summitId);
+      const parties = current ? partiesToFollow(current, summit.parties) : summit.parties;
+      const wanted = topics(item, { relevant: summit.relevant, parties });
       if (summit.relevant || wanted.length > 0) place();
       return { item, ...(placement && { placement }), summit, topics: wanted, passed };
     },
