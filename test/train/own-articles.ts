@@ -6,6 +6,9 @@ import type { Item, ItemId } from '../../src/core/feeds/item.ts';
 type Patterns = {
   readonly language: string;
   readonly names: readonly string[];
+  /** The same names in the cases that a language declines them in. */
+  readonly instrumental?: readonly string[];
+  readonly genitive?: readonly string[];
   readonly places: readonly string[];
   readonly countries: readonly string[];
   readonly institutions: readonly string[];
@@ -47,6 +50,9 @@ export function ownArticles(language?: string): readonly OwnArticle[] {
 function fill(pattern: string, patterns: Patterns, seed: number): string {
   const pick = (list: readonly string[], offset: number) => list[(seed * 7 + offset * 5) % list.length] ?? '';
   return pattern
+    .replaceAll('{Ag}', pick(patterns.genitive ?? patterns.names, 0))
+    .replaceAll('{Bg}', pick(patterns.genitive ?? patterns.names, 1))
+    .replaceAll('{Bi}', pick(patterns.instrumental ?? patterns.names, 1))
     .replaceAll('{A}', pick(patterns.names, 0))
     .replaceAll('{B}', pick(patterns.names, 1))
     .replaceAll('{C}', pick(patterns.names, 2))

@@ -36,10 +36,10 @@ if (folder === undefined) {
 /** `weight`: what one item of a set counts, so that the few with a lede are heard beside the many without. */
 const SETS: readonly TrainingSet[] = [
   { name: options.uci, weight: 1, inOrder: true },
-  { name: 'allsides_dated', weight: 4, inOrder: true },
-  { name: 'allsides_undated', weight: 1.5, inOrder: false },
-  { name: 'basil', weight: 4, inOrder: false },
-  { name: 'ecbplus_hard', weight: 3, inOrder: false },
+  { name: 'allsides_dated', weight: 8, inOrder: true },
+  { name: 'allsides_undated', weight: 2.5, inOrder: false },
+  { name: 'basil', weight: 8, inOrder: false },
+  { name: 'ecbplus_hard', weight: 6, inOrder: false },
 ];
 const dropped = new Set(options.drop.split(','));
 const PLAN: BoostingPlan = {

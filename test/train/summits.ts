@@ -23,6 +23,7 @@ type Example = {
   readonly title: string;
   readonly known: boolean;
   readonly scored: boolean;
+  readonly language: string;
 };
 type Reading = { readonly stream: string; readonly title: string; readonly gold: string; readonly said: StageSaid };
 type Model = ReadonlyMap<string, number>;
@@ -85,6 +86,7 @@ function gather(streams: readonly Stream[]): { examples: readonly Example[]; rea
             title,
             known: true,
             scored: true,
+            language: languageOf(stream.name),
           });
         return;
       }
@@ -99,6 +101,7 @@ function gather(streams: readonly Stream[]): { examples: readonly Example[]; rea
         title,
         known: label !== undefined,
         scored,
+        language: languageOf(stream.name),
       });
     });
   }
@@ -120,6 +123,7 @@ function ownExamples(): readonly Example[] {
         title: item.title,
         known: true,
         scored: false,
+        language: item.language,
       },
     ];
   });
@@ -164,6 +168,11 @@ function f1({ tp, fp, fn }: Tally): string {
   return `tp ${tp} fp ${fp} fn ${fn} F1 ${((2 * tp) / Math.max(1, 2 * tp + fp + fn)).toFixed(3)}`;
 }
 
+/** English has examples enough of its own; what we wrote in other languages only blurs it. */
+function forEnglish(examples: readonly Example[]): readonly Example[] {
+  return examples.filter((example) => example.language === 'en' || example.stream !== 'own');
+}
+
 function check(examples: readonly Example[], readings: readonly Reading[]): void {
   const partOf = (example: Example): string =>
     process.argv.includes('--streams') ? example.stream : String(example.block);
@@ -171,10 +180,13 @@ function check(examples: readonly Example[], readings: readonly Reading[]): void
   const tallies = new Map<string, Tally>();
   for (const part of new Set(others.map(partOf))) {
     const held = others.filter((example) => partOf(example) === part);
-    const model = train(examples.filter((example) => example.stream === 'own' || partOf(example) !== part));
+    const seen = examples.filter((example) => example.stream === 'own' || partOf(example) !== part);
+    const models = { en: train(forEnglish(seen)), other: train(seen) };
     for (const example of held.filter((each) => each.scored)) {
       const tally = tallies.get(example.stream) ?? { tp: 0, fp: 0, fn: 0 };
-      const told = example.weight > 0 && chanceOf(model, example.features) > RELEVANT;
+      const told =
+        example.weight > 0 &&
+        chanceOf(example.language === 'en' ? models.en : models.other, example.features) > RELEVANT;
       if (told && example.relevant) tally.tp += 1;
       else if (told) tally.fp += 1;
       else if (example.relevant) tally.fn += 1;
@@ -226,20 +238,20 @@ function record(entries: Iterable<readonly [string, number]>): string {
   return `{\n${lines.join('\n')}\n}`;
 }
 
-function write(model: Model, readings: readonly Reading[]): void {
+function write(models: { readonly en: Model; readonly other: Model }, readings: readonly Reading[]): void {
   const trust = [...ruleCounts(readings)].map(([rule, { right, all }]) => [rule, (right + 1.4) / (all + 2)] as const);
-  const kept = [...model].filter(([, value]) => Math.abs(value) >= 0.05);
+  const kept = (model: Model) => record([...model].filter(([, value]) => Math.abs(value) >= 0.05));
   writeFileSync(
     WEIGHTS,
     `// Weights of the relevance model and how often each rule of the grammar is right; written by the training script.
 import type { Weights } from './model.ts';
 
-export const RELEVANCE: Weights = ${record(kept)};
+/** English has weights of its own, the other languages share theirs. */
+export const RELEVANCE: { readonly en: Weights; readonly other: Weights } = { en: ${kept(models.en)}, other: ${kept(models.other)} };
 
 export const RULE_TRUST: Weights = ${record(trust)};
 `,
   );
-  print(`${kept.length} weights written`);
 }
 
 const folders = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -248,4 +260,4 @@ print(
   `${examples.length} examples, ${examples.filter((each) => each.relevant).length} of them about a meeting; ${readings.length} stages`,
 );
 if (process.argv.includes('--check')) check(examples, readings);
-else write(train(examples), readings);
+else write({ en: train(forEnglish(examples)), other: train(examples) }, readings);

@@ -109,7 +109,8 @@ function relationOf(summit: Summit, reading: Reading, sides: Sides, at: EpochMs)
   if (placeBonus(summit, sides) > 0 && (shared >= 1 || sides.event === 'summit')) return 'place';
   if (!summit.institution && shared === 1 && sides.leaders.length <= 1) return 'one';
   if (sides.event === 'summit' && named.length === 0) return 'mention';
-  if (summit.institution && reading.notions.has('leaders') && sides.event !== 'none') return 'mention';
+  if (summit.institution && sides.leaders.length < 2 && reading.notions.has('leaders') && sides.event !== 'none')
+    return 'mention';
   return 'none';
 }
 

@@ -44,5 +44,5 @@ export function concerns(title: Sentence, lede: readonly Sentence[]): boolean {
 
 export function relevanceOf(title: Sentence, lede: readonly Sentence[]): Judgement {
   if (!concerns(title, lede)) return { chance: 0, because: [] };
-  return judge(itemFeatures(title, lede), RELEVANCE);
+  return judge(itemFeatures(title, lede), title.reading.language.startsWith('en') ? RELEVANCE.en : RELEVANCE.other);
 }
