@@ -21,6 +21,8 @@ import { endMutes } from '../jobs/end-mutes.ts';
 import { createIngest } from '../jobs/ingest.ts';
 import { type Newsroom, openNewsroom } from '../jobs/newsroom.ts';
 import { pollFeeds } from '../jobs/poll-feeds.ts';
+import { createReview } from '../jobs/review-delivery.ts';
+import { reviveChannels } from '../jobs/revive-channels.ts';
 import { openSchedule } from '../jobs/schedule.ts';
 import { createSender } from '../jobs/send-deliveries.ts';
 import { createNewsDesk } from '../jobs/tell.ts';
@@ -103,7 +105,9 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
   const tell = createNewsDesk({ topics, groupWait: settings.alerts.groupWait, compose, wake });
   const ingest = createIngest({ newsroom: room, tell, hash: sha256, detect: languageOf, onItems: metrics.items });
   const advance = createAdvance({ newsroom: room, tell });
-  const send = createSender({ store, chats, now, random, log, onAttempt: metrics.sends });
+  const { budgetPerHour } = settings.alerts;
+  const review = createReview({ store, compose, words, budgetPerHour, now });
+  const send = createSender({ store, chats, now, random, log, review, onAttempt: metrics.sends });
   const fetcher = openFetcher({
     allow: addressPolicy(parts.fetchAllow),
     userAgent: userAgent(parts.version, settings.poll.contact ?? parts.publicUrl),
@@ -174,6 +178,7 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
     await writeDigests(digests, signal);
     await endMutes(digests);
   });
+  schedule.every(HOUR_TICK, 'revive', () => reviveChannels({ store, words, now, wake }));
   schedule.every(HOUR_TICK, 'prune', async () => {
     await store.deliveries.prune(now() - settings.keep.deliveries);
     await store.items.prune(now() - Math.max(settings.keep.items, 7 * DAY));
