@@ -106,8 +106,9 @@ function relationOf(summit: Summit, reading: Reading, sides: Sides, at: EpochMs)
   if (!fresh) return 'none';
   if (sides.leaders.length >= 2 && !summit.institution)
     return summit.parties.length >= 3 && shared >= 2 ? 'pair' : 'none';
-  if (placeBonus(summit, sides) > 0 && (shared >= 1 || sides.event === 'summit')) return 'place';
-  if (!summit.institution && shared === 1 && sides.leaders.length <= 1) return 'one';
+  if (placeBonus(summit, sides) > 0 && ((shared >= 1 && named.length === shared) || sides.event === 'summit'))
+    return 'place';
+  if (!summit.institution && shared === 1 && named.length === 1) return 'one';
   if (sides.event === 'summit' && named.length === 0) return 'mention';
   if (summit.institution && sides.leaders.length < 2 && reading.notions.has('leaders') && sides.event !== 'none')
     return 'mention';

@@ -112,7 +112,7 @@ export function readSentence(text: string, language: string, at: EpochMs, book: 
   }
   const kept = longestMarks(marks).filter((mark) => !mentions.some((mention) => covers(mention, mark)));
   const notions = new Set(kept.map((mark) => mark.notion));
-  const certain = withRoles(dropWeak(mentions, kept, words), kept, words, at, book);
+  const certain = withRoles(dropWeak(mentions, kept, words), kept, words, at, book, language);
   return { language, text, words, uncased, mentions: certain, marks: kept, notions, ...segment(words, kept, certain) };
 }
 
@@ -231,11 +231,14 @@ function withRoles(
   words: readonly Word[],
   at: EpochMs,
   book: LeaderBook,
+  language: string,
 ): readonly Mention[] {
   const roles: Mention[] = [];
   for (const mark of marks) {
     if (mark.notion !== 'head' && mark.notion !== 'leaders') continue;
-    const nearest = mentions.find((mention) => mention.kind === 'country' && besideRole(mention, mark, words));
+    const nearest = mentions.find(
+      (mention) => mention.kind === 'country' && besideRole(mention, mark, words, language),
+    );
     if (!nearest) continue;
     const countries = mark.notion === 'leaders' ? [nearest, ...coordinated(nearest, mentions)] : [nearest];
     for (const country of countries) {
@@ -270,13 +273,18 @@ function coordinated(country: Mention, mentions: readonly Mention[]): readonly M
   );
 }
 
-function besideRole(country: Mention, role: Mark, words: readonly Word[]): boolean {
+function besideRole(country: Mention, role: Mark, words: readonly Word[], language: string): boolean {
   const between = country.to <= role.from ? words.slice(country.to, role.from) : words.slice(role.to, country.from);
   if (country.to <= role.from) return between.length <= 1 && !between.some((word) => /[,:;]/u.test(word.gap));
   return between.length <= 2 && between.length > 0
     ? OF.has(between[0]?.text ?? '')
-    : between.length === 0 && country.from === role.to && CASE_LANGUAGE.test(words[country.from]?.text ?? '');
+    : between.length === 0 && country.from === role.to && adjectiveFollows(language, words[country.from]?.text ?? '');
 }
 
 const OF = new Set(['of', 'von', 'de', 'du', 'des', 'del', 'der']);
-const CASE_LANGUAGE = /\p{Script=Cyrillic}/u;
+const CYRILLIC = /\p{Script=Cyrillic}/u;
+
+/** "le chancelier autrichien", "Президент Польщі": the country comes after the office. */
+function adjectiveFollows(language: string, country: string): boolean {
+  return language === 'fr' || language === 'es' || CYRILLIC.test(country);
+}

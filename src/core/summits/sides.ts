@@ -86,6 +86,8 @@ function leadersByEvent(reading: Reading, eventMark: Mark | undefined): readonly
   const all = unique(named.map((mention) => mention.key));
   const pair = all.length > 2 ? pairByVerb(reading, named) : undefined;
   if (pair) return pair;
+  const group = all.length > 2 ? joinedGroup(reading, named) : undefined;
+  if (group) return group;
   if (all.length < 3 || !eventMark) return all;
   const here = reading.segments[eventMark.from];
   const near = unique(named.filter((mention) => reading.segments[mention.from] === here).map((mention) => mention.key));
@@ -116,15 +118,53 @@ function pairByVerb(reading: Reading, named: readonly Mention[]): readonly Party
   return undefined;
 }
 
+/** "X and Y accept a summit that Z proposed": those joined to each other are the ones who meet. */
+function joinedGroup(reading: Reading, named: readonly Mention[]): readonly PartyKey[] | undefined {
+  const groups: Mention[][] = [];
+  for (const mention of named) {
+    const group = groups.at(-1);
+    const last = group?.at(-1);
+    const gap = last ? mention.from - last.to : 9;
+    const linked =
+      gap === 0 ||
+      (gap === 1 &&
+        last !== undefined &&
+        reading.marks.some((mark) => mark.notion === 'with' && mark.from === last.to));
+    if (group && linked) group.push(mention);
+    else groups.push([mention]);
+  }
+  const joined = groups.filter((group) => new Set(group.map((mention) => mention.key)).size >= 2);
+  return joined.length === 1 && joined[0] ? unique(joined[0].map((mention) => mention.key)) : undefined;
+}
+
 const BILATERAL: readonly Notion[] = ['meet', 'meet_now', 'meet_past', 'meet_will', 'sidelines', 'meeting'];
 
 /** Two leaders meet at the summit of others: theirs is the meeting that is meant. */
 function aside(reading: Reading, leaders: readonly PartyKey[], eventMark: Mark | undefined): boolean {
   if (leaders.length < 2 || !BILATERAL.some((notion) => reading.notions.has(notion))) return false;
   if (reading.notions.has('sidelines')) return true;
-  const beside =
-    eventMark && reading.mentions.some((mention) => mention.kind === 'institution' && mention.to === eventMark.from);
-  return !beside && reading.notions.has('summit') === false;
+  const institutions = reading.mentions.filter((mention) => mention.kind === 'institution');
+  if (eventMark && institutions.some((mention) => mention.to === eventMark.from))
+    return elsewhere(reading, institutions);
+  return !reading.notions.has('summit') || elsewhere(reading, institutions);
+}
+
+/** They meet in one clause, the summit of others stands in another. */
+function elsewhere(reading: Reading, institutions: readonly Mention[]): boolean {
+  const verb = reading.marks.find(
+    (mark) => mark.notion === 'meet_past' || mark.notion === 'meet_now' || mark.notion === 'meet_will',
+  );
+  if (!verb) return false;
+  const segment = reading.segments[verb.from];
+  const people = new Set(
+    reading.mentions
+      .filter(
+        (mention) =>
+          (mention.kind === 'leader' || mention.kind === 'role') && reading.segments[mention.from] === segment,
+      )
+      .map((mention) => mention.key),
+  );
+  return people.size >= 2 && institutions.every((mention) => reading.segments[mention.from] !== segment);
 }
 
 function institutionOf(reading: Reading, eventMark: Mark | undefined): Mention | undefined {
@@ -147,7 +187,8 @@ function impliedBy(
   at: EpochMs,
   book: LeaderBook,
 ): readonly PartyKey[] {
-  if (event === 'none' || !eventMark || leaders.length > 1) return [];
+  if (event === 'none' || !eventMark) return [];
+  if (leaders.length > 1) return event === 'visit' ? hostsOfMany(reading, leaders, at, book) : [];
   const crown =
     event === 'state_visit' && leaders.length === 1 ? crownVisited(reading, leaders[0], at, book) : undefined;
   if (crown) return [crown];
@@ -157,11 +198,29 @@ function impliedBy(
   const others = reading.mentions.filter(
     (mention) => (mention.kind === 'country' || mention.kind === 'seat') && !own.has(mention.key),
   );
-  const beside = others.filter((mention) => besideEvent(mention, eventMark, event));
+  const beside = others.filter((mention) => besideEvent(reading, mention, eventMark));
   const abroad = others.filter((mention) => mention.from > eventMark.from || mention.kind === 'seat');
   const pool = PAIRED.includes(event) ? [...beside, ...(leaders.length === 1 ? abroad : [])] : abroad;
   const keys = unique(pool.flatMap((mention) => book.leaderOf(mention.key, at)?.key ?? []));
   return keys.slice(0, 2 - leaders.length);
+}
+
+/** Several leaders who travel together visit whoever leads the place. */
+function hostsOfMany(
+  reading: Reading,
+  leaders: readonly PartyKey[],
+  at: EpochMs,
+  book: LeaderBook,
+): readonly PartyKey[] {
+  const own = new Set(leaders.map((key) => book.leader(key)?.country));
+  const place = reading.mentions.find(
+    (mention) =>
+      (mention.kind === 'seat' || mention.kind === 'country') &&
+      !own.has(mention.key) &&
+      reading.marks.some((mark) => (mark.notion === 'at' || GOING.includes(mark.notion)) && mark.to === mention.from),
+  );
+  const host = place && book.leaderOf(place.key, at)?.key;
+  return host ? [host] : [];
 }
 
 function crownVisited(
@@ -196,8 +255,14 @@ function hostOf(reading: Reading, leaders: readonly PartyKey[], at: EpochMs, boo
   return undefined;
 }
 
-function besideEvent(mention: Mention, event: Mark, kind: EventKind): boolean {
-  const before = event.from - mention.to;
+/** Countries right before the event ("US-North Korea summit") or right after it ("summit with China"). */
+function besideEvent(reading: Reading, mention: Mention, event: Mark): boolean {
   const after = mention.from - event.to;
-  return (before >= 0 && before <= (kind === 'summit' ? 4 : 2)) || (after >= 0 && after <= 2);
+  if (after >= 0) return after <= 2;
+  for (let index = mention.to; index < event.from; index++) {
+    const named = reading.mentions.some((other) => other.kind === 'country' && index >= other.from && index < other.to);
+    const joining = reading.marks.some((mark) => mark.notion === 'with' && mark.from === index);
+    if (!named && !joining) return false;
+  }
+  return true;
 }
