@@ -63,6 +63,8 @@ export class ChatRefused extends Error {
 export type FindOutcome =
   | { readonly kind: 'found'; readonly messageId: string }
   | { readonly kind: 'absent' }
+  /** The platform wants to be asked again at `at`. */
+  | { readonly kind: 'later'; readonly at: EpochMs; readonly why: string }
   | { readonly kind: 'unknown'; readonly why: string };
 
 export interface Chat {
@@ -74,7 +76,7 @@ export interface Chat {
    * a key that ended `unsure` looks for the first before it posts, and answers `unsure` again when it may not look.
    */
   send(to: Channel, message: Message, key: string): Promise<SendOutcome>;
-  /** Looks in the channel for a message sent under `key` since then, where the platform lets the bot read: settles a send that a crash cut off. */
+  /** Looks in the channel for a message sent under `key` since then, where the platform lets the bot read: settles a send that a crash cut off or that ended `unsure`. */
   find?(to: Channel, key: string, since: EpochMs): Promise<FindOutcome>;
   health(): ChatHealth;
   /** Told when health turns `fatal` after start. */

@@ -1,5 +1,5 @@
 // One delivery's turn: wait for the channel, send, and write down what became of it.
-import type { Chat } from '../chat/chat.ts';
+import type { Chat, FindOutcome } from '../chat/chat.ts';
 import type { Delivery, SendOutcome } from '../core/alerts/delivery.ts';
 import { afterAttempt, isRepeatable } from '../core/alerts/retry.ts';
 import type { Platform } from '../core/alerts/subscription.ts';
@@ -48,7 +48,8 @@ export async function sendOne(claimed: Delivery, turn: Turn): Promise<void> {
   if (signal.aborted || turn.leaseLeft() < LONGEST_SEND) return putBack(claimed, claimed.dueAt, turn);
   const delivery = turn.review === undefined ? claimed : await turn.review(claimed);
   if (delivery === undefined) return;
-  if (!isRepeatable(chat.platform) && (await wasCutOff(delivery, store))) return settle(delivery, chat, turn);
+  const doubt = isRepeatable(chat.platform) ? undefined : await doubtAbout(delivery, store);
+  if (doubt !== undefined && (await settle(delivery, doubt, chat, turn)) === 'settled') return;
   // Written down before it is made: an attempt that never gets an outcome was cut off by a crash.
   await turn.save({ ...delivery, attempts: delivery.attempts + 1, state: 'sending' });
   await turn.pause(pacing.book(chat.platform, now()), signal);
@@ -102,36 +103,50 @@ async function pauseChannel({ channel, why = 'the channel is gone' }: Delivery, 
   log.warn('a channel takes no messages any more; its subscriptions are paused', { channel, why });
 }
 
-async function wasCutOff(delivery: Delivery, store: Store): Promise<boolean> {
-  if (delivery.attempts === 0) return false;
-  return (await store.deliveries.attempts(delivery.key)).length < delivery.attempts;
+type Doubt = 'cut-off' | 'unsure';
+
+/** Whether the last attempt may have reached the platform: a crash cut it off, or its answer was unclear. */
+async function doubtAbout({ key, attempts }: Delivery, store: Store): Promise<Doubt | undefined> {
+  if (attempts === 0) return undefined;
+  const recorded = await store.deliveries.attempts(key);
+  if (recorded.length < attempts) return 'cut-off';
+  return recorded.at(-1)?.outcome === 'unsure' ? 'unsure' : undefined;
 }
 
-/** What became of a send that a crash cut off is looked up, never guessed; where it cannot be, a person decides. */
-async function settle(delivery: Delivery, chat: Chat, turn: Turn): Promise<void> {
+/**
+ * What became of such an attempt is looked up, never guessed; where it cannot be, a person decides. Answers `absent`
+ * when it never arrived and may be sent.
+ */
+async function settle(delivery: Delivery, doubt: Doubt, chat: Chat, turn: Turn): Promise<'absent' | 'settled'> {
   const { store, log } = turn;
   const now = turn.now();
-  const cutOff = 'the service stopped while it was being sent';
   const found = await lookFor(delivery, chat);
-  const attemptRecord = { key: delivery.key, at: now, outcome: 'unsure', why: cutOff };
-  if (found?.kind === 'found') {
-    const { why: _, ...plain } = delivery;
-    await store.deliveries.save({ ...plain, state: 'sent', sentAt: now, messageId: found.messageId }, attemptRecord);
-  } else if (found?.kind === 'absent') {
-    await store.deliveries.save({ ...delivery, state: 'pending', why: cutOff }, attemptRecord);
-  } else {
-    const why = `It may or may not have arrived, so it is not sent again: ${cutOff}`;
-    await store.deliveries.save({ ...delivery, state: 'held', why }, attemptRecord);
-    log.warn('a message was not sent', { key: delivery.key, state: 'held', why });
+  if (found.kind === 'later') {
+    await putBack(delivery, found.at, turn);
+    return 'settled';
   }
+  if (doubt === 'cut-off') {
+    const cutOff = 'the service stopped while it was being sent';
+    const attemptRecord = { key: delivery.key, at: now, outcome: 'unsure', why: cutOff };
+    if (found.kind === 'unknown') {
+      const why = `It may or may not have arrived, so it is not sent again: ${cutOff}`;
+      await store.deliveries.save({ ...delivery, state: 'held', why }, attemptRecord);
+      log.warn('a message was not sent', { key: delivery.key, state: 'held', why });
+      return 'settled';
+    }
+    await store.deliveries.save(delivery, attemptRecord);
+  }
+  if (found.kind === 'absent') return 'absent';
+  const outcome: SendOutcome =
+    found.kind === 'found' ? { kind: 'sent', messageId: found.messageId } : { kind: 'unsure', why: found.why };
+  await record(delivery, outcome, turn);
+  return 'settled';
 }
 
-async function lookFor(
-  delivery: Delivery,
-  chat: Chat,
-): Promise<Awaited<ReturnType<NonNullable<Chat['find']>>> | undefined> {
+async function lookFor(delivery: Delivery, chat: Chat): Promise<FindOutcome> {
+  const nobodyLooks: FindOutcome = { kind: 'unknown', why: 'the platform shows the bot no earlier messages' };
   try {
-    return await chat.find?.(delivery.channel, delivery.key, delivery.createdAt);
+    return (await chat.find?.(delivery.channel, delivery.key, delivery.createdAt)) ?? nobodyLooks;
   } catch (error) {
     return { kind: 'unknown', why: reasonOf(error) };
   }

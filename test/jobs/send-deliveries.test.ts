@@ -257,6 +257,44 @@ describe('sending deliveries', () => {
     assert.deepEqual(keys(discord), ['a1', 'a2']);
   });
 
+  describe('a send on Slack that ended unclear', () => {
+    beforeEach(async () => {
+      await store.deliveries.plan([delivery('a', { channel: channel('c1', 'slack') })]);
+      slack.script.set('a', [unsure]);
+      await drain();
+      clock += MINUTE;
+      send = sender();
+    });
+
+    it('is looked for after a restart, and not repeated when it is there', async () => {
+      slack.found = { kind: 'found', messageId: '17.1' };
+      await drain();
+      assert.deepEqual([keys(slack), slack.looks], [['a'], ['a']]);
+      const found = await store.deliveries.byKey('a' as DeliveryKey);
+      assert.deepEqual([found?.state, found?.messageId], ['sent', '17.1']);
+    });
+
+    it('is sent after a restart when it is not there', async () => {
+      await drain();
+      assert.deepEqual([keys(slack), slack.looks, (await stateOf('a'))[0]], [['a', 'a'], ['a'], 'sent']);
+    });
+
+    it('waits as long as the platform wants before it is looked for', async () => {
+      slack.found = { kind: 'later', at: clock + MINUTE, why: 'slow down' };
+      await drain();
+      assert.deepEqual([keys(slack), await stateOf('a')], [['a'], ['pending', 1, MINUTE]]);
+    });
+
+    it('is held when nobody may look', async () => {
+      slack.found = { kind: 'unknown', why: 'missing scope' };
+      for (let n = 0; n < 9; n += 1) {
+        await drain();
+        clock += MINUTE;
+      }
+      assert.deepEqual([keys(slack), (await stateOf('a'))[0]], [['a'], 'held']);
+    });
+  });
+
   describe('a send that a crash cut off', () => {
     /** As a killed process leaves it: claimed, the attempt written down, no outcome. */
     async function cutOff(platform: Platform): Promise<void> {

@@ -105,9 +105,14 @@ export function createPosts(options: {
       const client = options.clientFor(to);
       if (client === undefined) return { kind: 'unknown', why: NOT_INSTALLED };
       const result = await search(client, to, key, since);
-      if (result.kind === 'found') return { kind: 'found', messageId: result.ts };
-      if (result.kind === 'absent') return { kind: 'absent' };
-      return { kind: 'unknown', why: 'why' in result.outcome ? result.outcome.why : '' };
+      if (result.kind === 'unknown') {
+        const { outcome } = result;
+        if (outcome.kind === 'later') return outcome;
+        return { kind: 'unknown', why: 'why' in outcome ? outcome.why : '' };
+      }
+      // What has just been looked for need not be looked for again before it is posted.
+      doubts.delete(key);
+      return result.kind === 'found' ? { kind: 'found', messageId: result.ts } : { kind: 'absent' };
     },
 
     async send(to, message, key) {
