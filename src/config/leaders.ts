@@ -41,7 +41,7 @@ const schema = z.strictObject({
       members: z.array(key).default([]),
     }),
   ),
-  officials: words.default([]),
+  officials: z.record(z.string(), words).default({}),
   places: z
     .array(z.strictObject({ name: word, country: key, region: word.default(''), words: words.default([]) }))
     .default([]),
@@ -57,7 +57,11 @@ export function parseLeaders(yamlText: string): LeadersRead {
   const read = schema.safeParse(document.toJS());
   if (!read.success)
     return { faults: read.error.issues.map((issue) => `leaders.yaml: ${issue.path.join('.')}: ${issue.message}`) };
-  const data: LeaderData = read.data;
+  const { officials, ...rest } = read.data;
+  const data: LeaderData = {
+    ...rest,
+    officials: Object.entries(officials).map(([side, names]) => ({ side: side as PartyKey, names })),
+  };
   const faults = [...repeatedKeys(data), ...unknownCountries(data), ...crossedTerms(data)];
   return faults.length > 0 ? { faults } : { leaders: createLeaderBook(data) };
 }
@@ -84,12 +88,19 @@ function repeatedKeys(data: LeaderData): readonly string[] {
 
 function unknownCountries(data: LeaderData): readonly string[] {
   const known = new Set<string>([...data.countries, ...data.institutions].map((party) => party.key));
-  return [...data.leaders, ...data.places]
+  const sides = data.officials
+    .filter(({ side }) => !known.has(side))
+    .map(
+      ({ side }) =>
+        `leaders.yaml: officials.${side}: there is no country "${side}"; add it under countries or mend the key`,
+    );
+  const places = [...data.leaders, ...data.places]
     .filter((entry) => !known.has(entry.country))
     .map(
       (entry) =>
         `leaders.yaml: ${entry.name}: there is no country "${entry.country}"; add it under countries or mend the key`,
     );
+  return [...places, ...sides];
 }
 
 function crossedTerms(data: LeaderData): readonly string[] {

@@ -18,8 +18,8 @@ if (folder === undefined) {
   process.exit(2);
 }
 const SETS = (options.sets ?? 'uci_feeds,allsides_dated,allsides_undated,basil,ecbplus_hard').split(',');
-/** A stem of fewer stories may be a name of the season. */
-const FEWEST_STORIES = 8;
+/** A stem of fewer than one story in so many may be a name of the season. */
+const ONE_STORY_IN = 220;
 const english = languageNamed('en');
 
 const stories = new Map<string, { size: number; stems: Set<string> }>();
@@ -51,7 +51,7 @@ for (const { size, stems } of stories.values()) {
 }
 const bands = new Map<number, string[]>();
 for (const [stem, { count, mass }] of spread) {
-  if (count < FEWEST_STORIES || /\d/.test(stem)) continue;
+  if (count * ONE_STORY_IN < stories.size || /\d/.test(stem)) continue;
   const band = Math.round(-2 * Math.log2(mass / whole));
   bands.set(band, [...(bands.get(band) ?? []), stem]);
 }

@@ -1,26 +1,28 @@
 // The book of summits that are running: reads each item against them and keeps their status.
 import type { Item } from '../feeds/item.ts';
 import type { EpochMs } from '../text/instant.ts';
+import { bearsOn, leadingSentence } from './bearing.ts';
 import { claimOf, type StageSaid, stageSaid } from './claims.ts';
-import type { Weighed } from './evidence.ts';
-import { evolve, openSummit } from './evolve.ts';
-import { type Around, mayBeMeant, standingOf } from './identify.ts';
+import { evolve, openSummit, type Step } from './evolve.ts';
+import { standingOf } from './identify.ts';
 import type { LeaderBook } from './leaders.ts';
 import { kindOf, summitId, summitName } from './naming.ts';
+import { withPosition } from './positions.ts';
 import { RELEVANT, relevanceOf } from './relevance.ts';
 import { readText, readTitle, type Sentence } from './sentences.ts';
+import { createShelf, type Running } from './shelf.ts';
 import { coarseOf } from './status.ts';
-import type { Claim, PartyKey, StatusChange, Summit, SummitBook, SummitId, SummitVerdict } from './summit.ts';
+import type { Claim, PartyKey, Summit, SummitBook, SummitId, SummitVerdict } from './summit.ts';
 
 const DAY = 86_400_000;
-const KEPT_CLAIMS = 40;
 const MAX_LEDE = 600;
-/** A summit of which nothing was heard for so long is dormant; long after, it is let go. */
-const DORMANT_AFTER = 21 * DAY;
-const LET_GO_AFTER = 300 * DAY;
+const MAX_CONTENT = 20_000;
+/** What stands deep in a text is read as firmly, but tells no stage on its own. */
+const IN_THE_TEXT = 0.4;
 
-type Running = { readonly summit: Summit; readonly claims: readonly Weighed[] };
 type Story = Parameters<SummitBook['take']>[1];
+type TextRead = Pick<SummitVerdict, 'claims' | 'changes'>;
+const NOTHING: TextRead = { claims: [], changes: [] };
 
 /** What was seen of an item, for those who train or explain the model. */
 export type Seen = {
@@ -30,38 +32,20 @@ export type Seen = {
   readonly chance: number;
 };
 
+/** `watch` sees what was read of each item and may decide in the model's place whether it is about a meeting. */
 export function createSummitBook(leaders: LeaderBook, watch?: (seen: Seen) => boolean | undefined): SummitBook {
-  const all = new Map<SummitId, Running>();
-  let meant: readonly Summit[] = [];
-  let sweptAt = 0;
-
-  const around: Around = {
-    get meant() {
-      return meant;
-    },
-    reports: (summit, at) => all.get(summit.id)?.claims.filter((each) => at - each.claim.at <= 3 * DAY).length ?? 0,
-  };
-
-  const sweep = (at: EpochMs): void => {
-    sweptAt = at;
-    meant = [...all.values()].map((each) => each.summit).filter((summit) => mayBeMeant(summit, at));
-  };
-
-  const keep = (running: Running): void => {
-    all.set(running.summit.id, running);
-    meant = [...meant.filter((summit) => summit.id !== running.summit.id), running.summit];
-  };
-
-  const sideOf = (side: PartyKey, at: EpochMs): PartyKey => leaders.leaderOf(side, at)?.key ?? side;
+  const shelf = createShelf();
+  const { around } = shelf;
+  const sideAt = (at: EpochMs) => (side: PartyKey) => leaders.leaderOf(side, at)?.key ?? side;
 
   function runningFor(sentence: Sentence, said: StageSaid, claim: Claim): Running | undefined {
-    const found = sentence.around.summit && all.get(sentence.around.summit.id);
+    const found = sentence.around.summit && shelf.running(sentence.around.summit.id);
     if (found && !isAnother(found.summit, said, claim)) return found;
     const { sides, at } = sentence;
     const parties: readonly PartyKey[] = sides.institution && sides.leaders.length < 2 ? [] : claim.parties;
     const institution = parties.length >= 2 ? undefined : sides.institution;
     if (parties.length === 0 && !institution) return undefined;
-    const id = summitId(parties, institution, at, (taken) => all.has(taken));
+    const id = summitId(parties, institution, at, (taken) => shelf.running(taken) !== undefined);
     const fields = {
       id,
       name: '',
@@ -72,89 +56,79 @@ export function createSummitBook(leaders: LeaderBook, watch?: (seen: Seen) => bo
     return { summit: openSummit(institution ? { ...fields, institution } : fields, claim, at), claims: [] };
   }
 
-  /** Folds one sentence of an item; undefined where no summit can be told from it. */
-  function fold(
-    item: Item,
-    sentence: Sentence,
-    chance: number,
-    story: Story,
-  ): { readonly summit: Summit; readonly claim: Claim; readonly changes: readonly StatusChange[] } | Claim {
-    const said = stageSaid(sentence);
-    const claim = claimOf(item, sentence, said, story);
-    const running = runningFor(sentence, said, claim);
-    if (!running) return claim;
-    const step = evolve(running.summit, {
-      claim,
-      relevant: chance,
-      certain: said.chance,
-      earlier: running.claims,
-      sideOf: (side) => sideOf(side, sentence.at),
-    });
+  function keep(step: Step, running: Running, claim: Claim, chance: number): Summit {
     const { parties, institution, place } = step.summit;
     const summit = { ...step.summit, name: summitName(parties, institution, place?.value, leaders) };
-    keep({ summit, claims: [...running.claims, { claim, chance: said.chance }].slice(-KEPT_CLAIMS) });
-    return { summit, claim, changes: step.changes };
+    shelf.put(summit, [...running.claims, { claim, chance }]);
+    return summit;
+  }
+
+  /** Reads the sentences of an article: where each speaker stands, and what the summit's fields gain by it. */
+  function foldText(item: Item, id: SummitId, at: EpochMs, chance: number, story: Story): TextRead {
+    const read = readText((item.content ?? '').slice(0, MAX_CONTENT), item.language, at, leaders, around).flatMap(
+      (sentence): readonly TextRead[] => {
+        const running = shelf.running(id);
+        if (!running || !bearsOn(sentence, running.summit)) return [];
+        const said = stageSaid(sentence);
+        const claim = claimOf(item, sentence, said, story);
+        const ofBoth = claim.parties.filter((key) => running.summit.parties.includes(key)).length >= 2;
+        const step = ofBoth
+          ? evolve(running.summit, {
+              claim,
+              relevant: chance,
+              certain: said.chance * IN_THE_TEXT,
+              earlier: [],
+              sideOf: sideAt(at),
+            })
+          : { summit: withPosition(running.summit, claim, sideAt(at)), changes: [] };
+        shelf.put(step.summit, running.claims);
+        return [{ claims: [claim], changes: step.changes }];
+      },
+    );
+    return { claims: read.flatMap((each) => each.claims), changes: read.flatMap((each) => each.changes) };
   }
 
   return {
     take(item, story, now): SummitVerdict {
       const at = item.publishedAt > 0 ? Math.min(item.publishedAt, Math.max(now, item.seenAt)) : now;
-      if (at - sweptAt > DAY || at < sweptAt - DAY) sweep(at);
+      shelf.turnTo(at);
       const title = readTitle(item, at, leaders, around);
       const lede =
         item.summary === '' ? [] : readText(item.summary.slice(0, MAX_LEDE), item.language, at, leaders, around);
-      const judged = relevanceOf(title, lede);
-      const relevant = watch?.({ item, title, lede, chance: judged.chance }) ?? judged.chance >= RELEVANT;
-      if (!relevant)
-        return {
-          relevant: false,
-          stage: 'none',
-          parties: [],
-          claims: [],
-          changes: [],
-          reason: reasonOf(false, judged.because),
-        };
-      const read = fold(item, leading(title, lede), judged.chance, story);
-      const reason = reasonOf(true, judged.because);
-      if (!('summit' in read))
-        return { relevant: true, stage: read.stage, parties: read.parties, claims: [read], changes: [], reason };
-      const { summit, claim, changes } = read;
-      return {
-        relevant: true,
-        summitId: summit.id,
-        stage: claim.stage,
-        parties: claim.parties,
-        claims: [claim],
-        changes,
-        reason,
-      };
+      const { chance, because } = relevanceOf(title, lede);
+      const relevant = watch?.({ item, title, lede, chance }) ?? chance >= RELEVANT;
+      const reason = reasonOf(relevant, because);
+      if (!relevant) return { relevant, stage: 'none', parties: [], claims: [], changes: [], reason };
+      const sentence = leadingSentence(title, lede);
+      const said = stageSaid(sentence);
+      const claim = claimOf(item, sentence, said, story);
+      const own = { relevant, stage: claim.stage, parties: claim.parties, reason };
+      const running = runningFor(sentence, said, claim);
+      if (!running) return { ...own, claims: [claim], changes: [] };
+      const step = evolve(running.summit, {
+        claim,
+        relevant: chance,
+        certain: said.chance,
+        earlier: running.claims,
+        sideOf: sideAt(at),
+      });
+      const { id } = keep(step, running, claim, said.chance);
+      const text = item.content === undefined ? NOTHING : foldText(item, id, at, chance, story);
+      return { ...own, summitId: id, claims: [claim, ...text.claims], changes: [...step.changes, ...text.changes] };
     },
     pass(now) {
-      for (const running of all.values()) {
-        const silent = now - running.summit.lastReportAt;
-        if (silent > LET_GO_AFTER) all.delete(running.summit.id);
-        else if (silent > DORMANT_AFTER && !running.summit.dormant)
-          all.set(running.summit.id, { ...running, summit: { ...running.summit, dormant: true } });
-      }
+      shelf.retire(now);
       return [];
     },
     restore(summit, claims) {
-      keep({ summit, claims: claims.map((claim) => ({ claim, chance: 1 })) });
+      shelf.put(
+        summit,
+        claims.map((claim) => ({ claim, chance: 1 })),
+      );
     },
-    summit: (id) => all.get(id)?.summit,
-    summits: () => [...all.values()].map((each) => each.summit),
+    summit: (id) => shelf.running(id)?.summit,
+    summits: () => shelf.all(),
   };
-}
-
-/** The title speaks for the item, unless it names nobody and the lede does. */
-function leading(title: Sentence, lede: readonly Sentence[]): Sentence {
-  if (
-    title.around.relation !== 'none' ||
-    title.sides.leaders.length + title.sides.implied.length >= 2 ||
-    title.sides.institution
-  )
-    return title;
-  return lede.find((each) => each.around.relation !== 'none' || each.sides.leaders.length >= 2) ?? title;
 }
 
 /** News of a meeting still to come, after one of the same people is over, is of the next one. */

@@ -99,7 +99,7 @@ const RULES: readonly Rule[] = [
     'none',
     (s) => s.has('invite') && s.sides.institution !== undefined && !s.has('deal', 'host_will'),
   ],
-  ['one met the other', 'done', (s) => s.between(['meet_past'])],
+  ['one met the other', 'done', (s) => s.between(['meet_past']) || s.pairThen(['meet_past'])],
   [
     'while they meet',
     'live',

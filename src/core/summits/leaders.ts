@@ -37,7 +37,8 @@ export type LeaderData = {
   readonly countries: readonly Country[];
   readonly leaders: readonly Leader[];
   readonly institutions: readonly Institution[];
-  readonly officials: readonly string[];
+  /** People who meet for their countries below the level of a summit. */
+  readonly officials: readonly { readonly side: PartyKey; readonly names: readonly string[] }[];
   readonly places: readonly MeetingPlace[];
 };
 
@@ -46,7 +47,7 @@ export type Named =
   | { readonly kind: 'country'; readonly country: Country }
   | { readonly kind: 'seat'; readonly country: Country; readonly name: string }
   | { readonly kind: 'institution'; readonly institution: Institution }
-  | { readonly kind: 'official'; readonly name: string }
+  | { readonly kind: 'official'; readonly name: string; readonly side: PartyKey }
   | { readonly kind: 'place'; readonly place: MeetingPlace };
 
 type Entry = { readonly named: Named; readonly exact: string | undefined };
@@ -128,7 +129,7 @@ function fillTable(table: PhraseTable<Entry>, data: LeaderData): void {
   }
   for (const institution of data.institutions)
     for (const word of institution.words) add(word, { kind: 'institution', institution });
-  for (const name of data.officials) add(name, { kind: 'official', name });
+  for (const { side, names } of data.officials) for (const name of names) add(name, { kind: 'official', name, side });
   for (const place of data.places) for (const word of [place.name, ...place.words]) add(word, { kind: 'place', place });
 }
 

@@ -22,7 +22,10 @@ export function withPosition(summit: Summit, claim: Claim, sideOf: SideOf): Summ
     itemId: claim.itemId,
     at: claim.at,
   };
-  const positions = [...summit.positions.filter((each) => each.party !== party), position].slice(-MAX_KEPT);
+  const positions = [
+    ...summit.positions.filter((each) => each.party !== party || each.speaker.name !== speaker.name),
+    position,
+  ].slice(-MAX_KEPT);
   return { ...summit, positions, confirmedBy: confirmed({ ...summit, positions }) };
 }
 

@@ -191,7 +191,7 @@ function toMention(named: Named, from: number, to: number, at: EpochMs): Candida
     case 'institution':
       return { kind: 'institution', key: named.institution.key, name: named.institution.name, from, to };
     case 'official':
-      return { kind: 'official', key: named.name as PartyKey, name: named.name, from, to };
+      return { kind: 'official', key: named.side, country: named.side, name: named.name, from, to };
     case 'place':
       return {
         kind: 'place',

@@ -14,6 +14,7 @@ const LEDE = 3;
 export function itemFeatures(title: Sentence, lede: readonly Sentence[]): readonly string[] {
   const names = [...relevanceFeatures(title.reading, title.sides, title.around)];
   for (const { reading, sides, around } of lede.slice(0, LEDE)) {
+    if (sides.event === 'none' && sides.leaders.length === 0 && !sides.institution) continue;
     const group = sides.institution ? (sides.usual ? 'usual' : 'named') : 'no';
     names.push(`lede: event ${sides.event}, ${Math.min(2, sides.leaders.length)} leaders`);
     names.push(`lede: institution ${group}, event ${sides.event}`);

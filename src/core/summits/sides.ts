@@ -103,38 +103,43 @@ const MEETING_VERBS: readonly Notion[] = [
   'host_past',
   'host_will',
   'invite',
+  'meeting',
+  'ready',
 ];
 
-/** Of three and more leaders the two on both sides of a meeting verb are those who meet. */
+/** Of three and more leaders those on both sides of a meeting verb are the ones who meet. */
 function pairByVerb(reading: Reading, named: readonly Mention[]): readonly PartyKey[] | undefined {
   for (const [index, left] of named.entries()) {
     const right = named[index + 1];
     if (!right || right.key === left.key || reading.segments[left.from] !== reading.segments[right.from]) continue;
-    if (
-      reading.marks.some((mark) => MEETING_VERBS.includes(mark.notion) && mark.from >= left.to && mark.to <= right.from)
-    )
-      return [left.key, right.key];
+    const verb = reading.marks.some(
+      (mark) => MEETING_VERBS.includes(mark.notion) && mark.from >= left.to && mark.to <= right.from,
+    );
+    if (!verb) continue;
+    const joined = groupsOf(reading, named.slice(index + 1))[0] ?? [right];
+    return unique([left.key, ...joined.map((mention) => mention.key)]);
   }
   return undefined;
 }
 
 /** "X and Y accept a summit that Z proposed": those joined to each other are the ones who meet. */
 function joinedGroup(reading: Reading, named: readonly Mention[]): readonly PartyKey[] | undefined {
+  const joined = groupsOf(reading, named).filter((group) => new Set(group.map((mention) => mention.key)).size >= 2);
+  return joined.length === 1 && joined[0] ? unique(joined[0].map((mention) => mention.key)) : undefined;
+}
+
+/** Names side by side, or with nothing but "and" between them. */
+function groupsOf(reading: Reading, named: readonly Mention[]): readonly (readonly Mention[])[] {
   const groups: Mention[][] = [];
   for (const mention of named) {
     const group = groups.at(-1);
     const last = group?.at(-1);
-    const gap = last ? mention.from - last.to : 9;
-    const linked =
-      gap === 0 ||
-      (gap === 1 &&
-        last !== undefined &&
-        reading.marks.some((mark) => mark.notion === 'with' && mark.from === last.to));
-    if (group && linked) group.push(mention);
+    const gap = last ? mention.from - last.to : Number.POSITIVE_INFINITY;
+    const and = last !== undefined && reading.marks.some((mark) => mark.notion === 'with' && mark.from === last.to);
+    if (group && (gap === 0 || (gap === 1 && and))) group.push(mention);
     else groups.push([mention]);
   }
-  const joined = groups.filter((group) => new Set(group.map((mention) => mention.key)).size >= 2);
-  return joined.length === 1 && joined[0] ? unique(joined[0].map((mention) => mention.key)) : undefined;
+  return groups;
 }
 
 const BILATERAL: readonly Notion[] = ['meet', 'meet_now', 'meet_past', 'meet_will', 'sidelines', 'meeting'];
