@@ -55,7 +55,7 @@ export function collectRows(
 
 /** What the first round joins by, before anything was learned: likeness to the centre of the story alone. */
 const CENTRE = FEATURES.findIndex(([name]) => name === 'textCentroid');
-const SIMPLEST: Rule = { likelihood: (features) => Math.min(0.79, features[CENTRE] ?? 0), joinFrom: 0.23 };
+const SIMPLEST: Rule = { likelihood: (features) => Math.min(0.79, features[CENTRE] ?? 0), joinFrom: [0.23, 0.23] };
 
 export function replay(rows: readonly Labelled[], rule: Rule): Folded[] {
   const index = createStoryIndex(rule);

@@ -9,8 +9,8 @@ import { scoreFolding } from '../eval/score.ts';
 import { type BoostingPlan, boost, type Samples } from './boosting.ts';
 import { collectRows, halves, replay, type TrainingRow, type TrainingSet } from './replays.ts';
 
-/** Where precision is safe on every set; `--at` shows others. */
-const JOIN_FROM = 0.75;
+/** Where precision is safe on every set; `--at title/text,…` shows others. */
+const JOIN_FROM = { title: 0.75, text: 0.67 };
 
 const NAMES = FEATURES.map(([name]) => name);
 
@@ -22,9 +22,9 @@ const { values: options, positionals } = parseArgs({
     uci: { type: 'string', default: 'uci_feeds' },
     trees: { type: 'string', default: '120' },
     depth: { type: 'string', default: '5' },
-    rounds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '2' },
     drop: { type: 'string', default: '' },
-    at: { type: 'string', default: '0.5,0.6,0.7,0.8' },
+    at: { type: 'string', default: `${JOIN_FROM.title}/${JOIN_FROM.text}` },
   },
 });
 const [folder] = positionals;
@@ -57,7 +57,12 @@ const gathered: TrainingRow[] = [];
 for (let round = 0; round < Number(options.rounds); round += 1) {
   const likelihood = rule === undefined ? undefined : readTrees(rule, NAMES);
   for (const { set, rows } of data) {
-    for (const row of collectRows(rows, set, options.all, likelihood && { likelihood, joinFrom: JOIN_FROM }))
+    for (const row of collectRows(
+      rows,
+      set,
+      options.all,
+      likelihood && { likelihood, joinFrom: [JOIN_FROM.title, JOIN_FROM.text] },
+    ))
       gathered.push(row);
   }
   const begun = performance.now();
@@ -93,11 +98,13 @@ function samplesOf(rows: readonly TrainingRow[]): Samples {
 
 function report(trained: TreeRule): void {
   const likelihood = readTrees(trained, NAMES);
-  for (const threshold of options.at.split(',').map(Number)) {
+  for (const threshold of options.at.split(',')) {
+    const [title = JOIN_FROM.title, text = title] = threshold.split('/').map(Number);
+    const bounds = [title, text] as const;
     process.stdout.write(`joining from ${threshold}\n`);
     for (const { set, rows } of data) {
       const { earlier, later } = halves(rows);
-      const folded = replay(rows, { likelihood, joinFrom: threshold });
+      const folded = replay(rows, { likelihood, joinFrom: bounds });
       const both = [earlier, later].map((half) => {
         const score = scoreFolding(folded, half);
         const figures = [score.precision, score.recall, score.f1, score.lost].map((value) => value.toFixed(3));

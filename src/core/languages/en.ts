@@ -27,6 +27,7 @@ export const en: Language = {
     'aftermath fallout backlash later follows following amid despite apologizes apologises apologized apologised reverses',
     'reversed withdraws withdrew confirms confirmed clarifies doubles hits fires defies dismisses dismissed praises hails',
   ),
+  days: wordSet('monday tuesday wednesday thursday friday saturday sunday'),
   sameAs: wordMap(
     'usa: america american americans',
     'russia: russian russians',

@@ -13,6 +13,7 @@ export const es: Language = {
     'nuevos o otra otras otro otros para pero poco por porque qué que quien quién se sea según ser será si sí sido sin sino',
     'sobre son su sus también tan tanto te tiene tienen todo toda todas todos tras tu tus un una unas uno unos va vez y ya yo',
   ),
+  days: wordSet('lunes martes miércoles jueves viernes sábado domingo'),
   sameAs: wordMap(
     'eeuu: estadounidense estadounidenses eu',
     'rusia: ruso rusa rusos rusas',

@@ -16,7 +16,12 @@ export const LANGUAGES: readonly Language[] = [en, de, fr, es, it, pl, uk, ru];
 const BY_CODE: ReadonlyMap<string, Language> = new Map(LANGUAGES.map((language) => [language.code, language]));
 
 /** Any other language is read with its words as they are written. */
-const UNKNOWN: Omit<Language, 'code'> = { stopWords: new Set(), stem: (word) => word, sameAs: new Map() };
+const UNKNOWN: Omit<Language, 'code'> = {
+  stopWords: new Set(),
+  stem: (word) => word,
+  sameAs: new Map(),
+  days: new Set(),
+};
 
 export function languageNamed(code: string): Language {
   const primary = code.toLowerCase().split(/[-_]/, 1)[0] ?? '';

@@ -8,6 +8,8 @@ export type Language = {
   readonly stem: (word: string) => string;
   /** Words written for another one (a country's people for the country), both lower case. */
   readonly sameAs: ReadonlyMap<string, string>;
+  /** Days of the week in the forms that news uses: two accounts of one event name the same. */
+  readonly days: ReadonlySet<string>;
   /** Words of a headline by which it tells of an answer to news, or of what came after it. */
   readonly turns?: ReadonlySet<string>;
   /** Stems that turn up in news of every kind, and the share of stories that use each. */

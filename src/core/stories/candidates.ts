@@ -4,10 +4,10 @@ import type { Vocabulary } from './vocabulary.ts';
 import type { LiveStory, LiveWindow } from './window.ts';
 
 /** Uses of one word looked at, latest first, and of all words together: what keeps a full window as fast as an empty one. */
-const MOST_OF_A_TERM = 600;
-const MOST_OF_ALL = 6_000;
+const MOST_OF_A_TERM = 400;
+const MOST_OF_ALL = 2_500;
 /** Stories whose likeness is worked out in full. */
-const CLOSELY_COMPARED = 24;
+const CLOSELY_COMPARED = 20;
 
 export type CandidateFinder = (reading: Reading) => LiveStory[];
 
@@ -19,7 +19,7 @@ export function createCandidateFinder(window: LiveWindow, vocabulary: Vocabulary
     const base = window.oldestSerial();
     if (window.nextSerial() - base > shared.length) shared = new Float64Array((window.nextSerial() - base) * 2);
     touched.length = 0;
-    const rarestFirst = [...reading.terms].sort((a, b) => vocabulary.uses(a) - vocabulary.uses(b) || a - b);
+    const rarestFirst = reading.terms.slice().sort((a, b) => vocabulary.uses(a) - vocabulary.uses(b) || a - b);
     let left = MOST_OF_ALL;
     for (const term of rarestFirst) {
       if (left <= 0) break;
@@ -36,14 +36,30 @@ export function createCandidateFinder(window: LiveWindow, vocabulary: Vocabulary
       }
     }
     const found: LiveStory[] = [];
-    const masses = touched.map((slot) => ({ slot, mass: shared[slot] ?? 0 }));
-    for (const slot of touched) shared[slot] = 0;
-    masses.sort((a, b) => b.mass - a.mass || a.slot - b.slot);
-    for (const { slot } of masses) {
+    for (const slot of largest(touched, shared)) {
       const story = window.withSerial(slot + base);
       if (story !== undefined) found.push(story);
-      if (found.length >= CLOSELY_COMPARED) break;
     }
+    for (const slot of touched) shared[slot] = 0;
     return found;
   };
+}
+
+/** The slots with the most shared mass, most first; the younger story first where they tie. */
+function largest(slots: readonly number[], mass: Float64Array): number[] {
+  const best: number[] = [];
+  const comesBefore = (a: number, b: number): boolean => {
+    const difference = (mass[a] ?? 0) - (mass[b] ?? 0);
+    return difference > 0 || (difference === 0 && a > b);
+  };
+  for (const slot of slots) {
+    if (best.length === CLOSELY_COMPARED && !comesBefore(slot, best[best.length - 1] ?? 0)) continue;
+    let at = Math.min(best.length, CLOSELY_COMPARED - 1);
+    while (at > 0 && comesBefore(slot, best[at - 1] ?? 0)) {
+      best[at] = best[at - 1] ?? 0;
+      at -= 1;
+    }
+    best[at] = slot;
+  }
+  return best;
 }

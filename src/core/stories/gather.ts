@@ -1,9 +1,10 @@
 // Gathers items into stories: one piece of news, told once. Identity first, then likeness.
 import type { Item } from '../feeds/item.ts';
 import { type EpochMs, HOUR } from '../text/instant.ts';
+import { overlap } from '../text/similarity.ts';
 import { createCandidateFinder } from './candidates.ts';
-import { isFollowUp, judge, LEARNED_RULE, type Rule, whyJoined, whyOpened } from './decide.ts';
-import { createComparer } from './features.ts';
+import { createComparer } from './compare.ts';
+import { isFollowUp, joins, judge, LEARNED_RULE, type Rule, whyJoined, whyOpened } from './decide.ts';
 import { saysCorrected } from './headline.ts';
 import { createIdentityBook, type Recognised } from './identity.ts';
 import { createStoryLinks } from './links.ts';
@@ -49,8 +50,7 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
       origins: [],
       readings: [],
       terms: [],
-      uses: [],
-      titleUses: [],
+      counts: [],
       size: 0,
       firstSeenAt: item.seenAt,
       lastSeenAt: item.seenAt,
@@ -58,15 +58,12 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     });
 
   const remember = (item: Item, story: LiveStory, reading: Reading, origin: string | undefined): void => {
-    window.enrich(story, reading);
+    const toldBy = origin ?? copiedFrom(reading, story) ?? item.source;
+    window.enrich(story, { ...reading, toldBy });
     story.itemIds.push(item.id);
     story.lastSeenAt = Math.max(story.lastSeenAt, item.seenAt);
-    const outlet = item.source;
-    if (outlet !== '' && !story.outlets.includes(outlet)) {
-      story.outlets.push(outlet);
-      const told = origin ?? outlet;
-      if (!story.origins.includes(told)) story.origins.push(told);
-    }
+    if (item.source !== '' && !story.outlets.includes(item.source)) story.outlets.push(item.source);
+    if (toldBy !== '' && !story.origins.includes(toldBy)) story.origins.push(toldBy);
     if (saysCorrected(item.title)) story.corrected = true;
     identity.remember(item, story.id);
   };
@@ -107,7 +104,7 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     const judged = judge(compared, rule);
     const best = judged[0];
     const words = best === undefined ? [] : sharedWords(reading, best.comparison.story);
-    if (best === undefined || best.likelihood < rule.joinFrom) {
+    if (best === undefined || !joins(best, rule)) {
       const follows = best !== undefined && isFollowUp(best) ? links.standsFor(best.comparison.story).id : undefined;
       const reason = whyOpened(best, words, follows !== undefined);
       const story = open(item);
@@ -143,6 +140,16 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     },
     expire,
   };
+}
+
+/** Shared words from which two ledes are one text, and the fewest words that can tell so. */
+const COPIED = 0.8;
+const FEWEST_COPIED = 15;
+
+/** Whose words these are, where the story has almost the same text already. */
+function copiedFrom({ terms }: Reading, story: LiveStory): string | undefined {
+  if (terms.length < FEWEST_COPIED) return undefined;
+  return story.readings.find((member) => overlap(member.terms, terms) >= COPIED)?.toldBy;
 }
 
 function publicStory(live: LiveStory): Story {

@@ -10,7 +10,7 @@ export type Known = {
   storyId: StoryId;
   /** Of headline and lede: equal when nothing was changed. */
   textHash: number;
-  titleWords: readonly string[];
+  titleKey: string;
   readonly keys: readonly number[];
 };
 
@@ -47,7 +47,7 @@ export function createIdentityBook(): IdentityBook {
         ({ key, known }) =>
           key.sure ||
           hits.some((other) => other.key !== key && other.known === known) ||
-          known.titleWords.some((word) => word.length > 3 && words.includes(word)),
+          known.titleKey.split(' ').some((word) => word.length > 3 && words.includes(word)),
       );
       if (hit === undefined) return undefined;
       return { known: hit.known, by: hit.key.by, changed: hit.known.textHash !== textHash(item) };
@@ -58,7 +58,7 @@ export function createIdentityBook(): IdentityBook {
         itemId: item.id,
         storyId,
         textHash: textHash(item),
-        titleWords: textKey(item.title).split(' '),
+        titleKey: textKey(item.title),
         keys,
       };
       byId.set(item.id, known);
@@ -66,7 +66,7 @@ export function createIdentityBook(): IdentityBook {
     },
     revise(known, item) {
       known.textHash = textHash(item);
-      known.titleWords = textKey(item.title).split(' ');
+      known.titleKey = textKey(item.title);
       for (const key of keysOf(item)) if (!byKey.has(key.hash)) byKey.set(key.hash, known);
     },
     withId: (id) => byId.get(id),

@@ -32,6 +32,8 @@ const WIRES: readonly Wire[] = [
 
 const ALL_NAMES = WIRES.flatMap((wire) => wire.names.split('|')).sort((a, b) => b.length - a.length);
 const NAMES = ALL_NAMES.map((name) => name.replaceAll('.', '\\.')).join('|');
+/** Most texts name no wire; this spares them the closer look. */
+const ANY_NAME = new RegExp(NAMES, 'iu');
 const NAME_OF: ReadonlyMap<string, string> = new Map(
   WIRES.flatMap((wire) =>
     wire.names.split('|').map((name) => [name.replaceAll('\\', '').toLowerCase(), wire.name] as const),
@@ -76,7 +78,7 @@ export function originOf(item: Item): string | undefined {
   if (own !== undefined) return own;
   const edges = [item.title, item.summary.slice(0, 300), item.content?.slice(0, 200), item.content?.slice(-120)];
   for (const text of edges) {
-    if (text === undefined || text === '') continue;
+    if (text === undefined || !ANY_NAME.test(text)) continue;
     for (const sign of SIGNS) {
       const named = sign.exec(text)?.[1];
       if (named !== undefined) return NAME_OF.get(named.toLowerCase());

@@ -19,6 +19,7 @@ export type Reading = {
 /** What a lede tells stands at its beginning; more only blurs it. */
 const LEDE_TOKENS = 80;
 const TITLE_TOKENS = 40;
+const NONE: readonly number[] = [];
 const PAIR = 2 ** 24;
 
 export function readItem(item: Item, vocabulary: Vocabulary): Reading {
@@ -48,7 +49,8 @@ export function readItem(item: Item, vocabulary: Vocabulary): Reading {
   const titleSize = terms.length;
   add(tokensOf(addressWords(item.url), TITLE_TOKENS));
   if (item.summary !== '') add(tokensOf(item.summary, LEDE_TOKENS));
-  return { terms, titleSize, pairs, turns };
+  // Copies are exact in size; what grew by pushing holds room for more.
+  return { terms: terms.slice(), titleSize, pairs: pairs.slice(), turns: turns.length === 0 ? NONE : turns };
 }
 
 /** Where most longer words begin small, a capital marks a name. */

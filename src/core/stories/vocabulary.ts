@@ -9,8 +9,10 @@ export const NO_TERM = -1;
 /** Stories that the window is taken to hold before the first one, so that a young window does not take every word for a rare one. */
 const PRIOR_STORIES = 1000;
 const PRIOR_USE = 0.5;
-const DAYS = new Set(['mondai', 'tuesdai', 'wednesdai', 'thursdai', 'fridai', 'saturdai', 'sundai']);
 const MOST_SPELLINGS = 200_000;
+
+/** What a written word was found to be. */
+type Spelling = { readonly stem: string; term: number };
 
 export type Vocabulary = {
   /** The number of the word's stem; `NO_TERM` for a stop word. */
@@ -37,7 +39,7 @@ export type Vocabulary = {
 };
 
 export function createVocabulary(): Vocabulary {
-  const stemBySpelling = new Map<string, Map<string, string>>();
+  const bySpelling = new Map<string, Map<string, Spelling>>();
   const byStem = new Map<string, number>();
   const stems: string[] = [];
   const spellings: string[] = [];
@@ -47,39 +49,56 @@ export function createVocabulary(): Vocabulary {
   const capitals: number[] = [];
   const smalls: number[] = [];
   const free: number[] = [];
+  const logSpread: number[] = [];
+  const isNumber: boolean[] = [];
+  const isDay: boolean[] = [];
   let stories = 0;
+  let logStories = Math.log(PRIOR_STORIES);
   let cached = 0;
 
-  const stemOf = (text: string, language: Language): string => {
-    let known = stemBySpelling.get(language.code);
+  const setSpread = (term: number, count: number): void => {
+    spread[term] = count;
+    logSpread[term] = Math.log(count + (prior[term] ?? PRIOR_USE));
+  };
+
+  const spelled = (text: string, language: Language): Spelling => {
+    let known = bySpelling.get(language.code);
     if (known === undefined || cached > MOST_SPELLINGS) {
-      if (cached > MOST_SPELLINGS) stemBySpelling.clear();
+      if (cached > MOST_SPELLINGS) bySpelling.clear();
       cached = 0;
       known = new Map();
-      stemBySpelling.set(language.code, known);
+      bySpelling.set(language.code, known);
     }
-    let stem = known.get(text);
-    if (stem === undefined) {
-      stem = readStem(text, language);
-      known.set(text, stem);
+    let spelling = known.get(text);
+    if (spelling === undefined) {
+      spelling = { stem: readStem(text, language), term: NO_TERM };
+      known.set(text, spelling);
       cached += 1;
     }
-    return stem;
+    return spelling;
   };
 
   return {
     numberOf(token, language) {
-      const stem = stemOf(token.text, language);
-      if (stem === '') return NO_TERM;
+      const spelling = spelled(token.text, language);
+      const { stem } = spelling;
+      // A number that was given back may serve another stem by now.
+      if (stem === '' || (spelling.term !== NO_TERM && stems[spelling.term] === stem)) return spelling.term;
       const known = byStem.get(stem);
-      if (known !== undefined) return known;
+      if (known !== undefined) {
+        spelling.term = known;
+        return known;
+      }
       const term = free.pop() ?? stems.length;
       byStem.set(stem, term);
+      spelling.term = term;
       stems[term] = stem;
       spellings[term] = token.text;
       use[term] = 0;
-      spread[term] = 0;
       prior[term] = Math.max(PRIOR_USE, PRIOR_STORIES * (language.common?.get(stem) ?? 0));
+      setSpread(term, 0);
+      isNumber[term] = isDigit(stem.charCodeAt(0));
+      isDay[term] = language.days.has(token.text);
       capitals[term] = 0;
       smalls[term] = 0;
       return term;
@@ -90,24 +109,26 @@ export function createVocabulary(): Vocabulary {
     },
     use(term, newToStory) {
       use[term] = (use[term] ?? 0) + 1;
-      if (newToStory) spread[term] = (spread[term] ?? 0) + 1;
+      if (newToStory) setSpread(term, (spread[term] ?? 0) + 1);
     },
     release(term, uses) {
       const left = (use[term] ?? 0) - uses;
       use[term] = left;
-      spread[term] = (spread[term] ?? 0) - 1;
+      setSpread(term, (spread[term] ?? 0) - 1);
       if (left > 0) return;
       byStem.delete(stems[term] ?? '');
+      stems[term] = '';
       free.push(term);
     },
     countStory(change) {
       stories += change;
+      logStories = Math.log(stories + PRIOR_STORIES);
     },
-    rarity: (term) => Math.log((stories + PRIOR_STORIES) / ((spread[term] ?? 0) + (prior[term] ?? PRIOR_USE))),
+    rarity: (term) => logStories - (logSpread[term] ?? 0),
     frequency: (term) => ((spread[term] ?? 0) + (prior[term] ?? PRIOR_USE)) / (stories + PRIOR_STORIES),
     properness: (term) => ((capitals[term] ?? 0) + 1) / ((capitals[term] ?? 0) + (smalls[term] ?? 0) + 2),
-    isNumber: (term) => isDigit((stems[term] ?? '').charCodeAt(0)),
-    isDay: (term) => DAYS.has(stems[term] ?? ''),
+    isNumber: (term) => isNumber[term] ?? false,
+    isDay: (term) => isDay[term] ?? false,
     uses: (term) => use[term] ?? 0,
     spelling: (term) => spellings[term] ?? '',
     size: () => stems.length,

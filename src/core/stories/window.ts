@@ -10,6 +10,9 @@ export const SILENCE_THAT_CLOSES = 72 * HOUR;
 /** However busy, a story is over after this long: what comes then is a saga. */
 export const LONGEST_STORY = 7 * DAY;
 
+/** An item in its story; `toldBy` is the wire or the outlet whose words these are. */
+export type Member = Reading & { readonly toldBy: string };
+
 export type LiveStory = {
   readonly serial: number;
   readonly id: StoryId;
@@ -18,11 +21,11 @@ export type LiveStory = {
   itemIds: ItemId[];
   outlets: string[];
   origins: string[];
-  readings: Reading[];
-  terms: number[];
-  /** Per term: items that use it, and items that use it in the title. */
-  uses: number[];
-  titleUses: number[];
+  readings: Member[];
+  /** Of a story of one item the item's own list, shared to save room. */
+  terms: readonly number[];
+  /** Per term: items that use it plus `IN_TITLE` times those that use it in the title. */
+  counts: number[];
   size: number;
   firstSeenAt: EpochMs;
   lastSeenAt: EpochMs;
@@ -32,10 +35,15 @@ export type LiveStory = {
   corrected?: true;
 };
 
+/** Two counts in one number: half of all memory goes into them. */
+export const IN_TITLE = 2 ** 15;
+export const usesOf = (count: number): number => count & (IN_TITLE - 1);
+export const titleUsesOf = (count: number): number => count >>> 15;
+
 export type LiveWindow = {
   open(story: Omit<LiveStory, 'serial'>): LiveStory;
   /** Adds an item's words to its story. */
-  enrich(story: LiveStory, reading: Reading): void;
+  enrich(story: LiveStory, member: Member): void;
   withId(id: StoryId): LiveStory | undefined;
   withSerial(serial: number): LiveStory | undefined;
   /** Live stories that use the term, in order of first use; may name stories that are gone. */
@@ -46,8 +54,8 @@ export type LiveWindow = {
 };
 
 /** How many readings a story keeps for comparing single items: its first ones and its latest. */
-const FIRST_READINGS = 6;
-const MOST_READINGS = 30;
+const FIRST_READINGS = 5;
+const MOST_READINGS = 16;
 
 export function createWindow(vocabulary: Vocabulary): LiveWindow {
   const bySerial = new Map<number, LiveStory>();
@@ -64,28 +72,38 @@ export function createWindow(vocabulary: Vocabulary): LiveWindow {
     gone[term] = 0;
   };
 
-  const addTerms = (story: LiveStory, reading: Reading): void => {
+  const post = (term: number, story: LiveStory): void => {
+    vocabulary.use(term, true);
+    if (story.alone) return;
+    const list = postings[term];
+    if (list === undefined) postings[term] = [story.serial];
+    else list.push(story.serial);
+  };
+
+  const begin = (story: LiveStory, { terms, titleSize }: Reading): void => {
+    story.terms = terms;
+    story.counts = terms.map((_, at) => (at < titleSize ? 1 + IN_TITLE : 1));
+    for (const term of terms) post(term, story);
+  };
+
+  const extend = (story: LiveStory, reading: Reading): void => {
+    const terms = story.size === 2 ? [...story.terms] : (story.terms as number[]);
     place.clear();
-    for (let at = 0; at < story.terms.length; at += 1) place.set(story.terms[at] ?? -1, at);
+    for (let at = 0; at < terms.length; at += 1) place.set(terms[at] ?? -1, at);
     for (let at = 0; at < reading.terms.length; at += 1) {
       const term = reading.terms[at] ?? -1;
-      const inTitle = at < reading.titleSize ? 1 : 0;
+      const once = at < reading.titleSize ? 1 + IN_TITLE : 1;
       const known = place.get(term);
-      if (known !== undefined) {
-        story.uses[known] = (story.uses[known] ?? 0) + 1;
-        story.titleUses[known] = (story.titleUses[known] ?? 0) + inTitle;
+      if (known === undefined) {
+        terms.push(term);
+        story.counts.push(once);
+        post(term, story);
+      } else {
+        story.counts[known] = (story.counts[known] ?? 0) + once;
         vocabulary.use(term, false);
-        continue;
       }
-      vocabulary.use(term, true);
-      story.terms.push(term);
-      story.uses.push(1);
-      story.titleUses.push(inTitle);
-      if (story.alone) continue;
-      const list = postings[term];
-      if (list === undefined) postings[term] = [story.serial];
-      else list.push(story.serial);
     }
+    story.terms = terms;
   };
 
   const forget = (story: LiveStory): void => {
@@ -94,7 +112,7 @@ export function createWindow(vocabulary: Vocabulary): LiveWindow {
     vocabulary.countStory(-1);
     for (let at = 0; at < story.terms.length; at += 1) {
       const term = story.terms[at] ?? -1;
-      vocabulary.release(term, story.uses[at] ?? 0);
+      vocabulary.release(term, usesOf(story.counts[at] ?? 0));
       const lost = (gone[term] ?? 0) + 1;
       gone[term] = lost;
       if (lost * 2 > (postings[term]?.length ?? 0)) compact(term);
@@ -110,10 +128,11 @@ export function createWindow(vocabulary: Vocabulary): LiveWindow {
       vocabulary.countStory(1);
       return story;
     },
-    enrich(story, reading) {
+    enrich(story, member) {
       story.size += 1;
-      addTerms(story, reading);
-      story.readings.push(reading);
+      if (story.size === 1) begin(story, member);
+      else extend(story, member);
+      story.readings.push(member);
       if (story.readings.length > MOST_READINGS) story.readings.splice(FIRST_READINGS, 1);
     },
     withId: (id) => byId.get(id),

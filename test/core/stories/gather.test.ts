@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createStoryIndex } from '../../../src/core/stories/gather.ts';
-import { news } from './news.ts';
+import { HOUR } from '../../../src/core/text/instant.ts';
+import { news, START } from './news.ts';
 
 describe('gathering items into stories', () => {
   it('puts two tellings of one event into one story', () => {
@@ -48,5 +49,119 @@ describe('gathering items into stories', () => {
     index.place(news('Ferry aground off Gotland, crew safe', { source: 'Isle Mail', hours: 1 }));
     index.place(news('Gotland ferry aground: what the crew saw', { source: 'Harbour Post', hours: 2 }));
     assert.deepEqual(index.story(storyId)?.outlets, ['Harbour Post', 'Isle Mail']);
+  });
+
+  it('counts a wire copy with its wire, and a copied text with the outlet that had it first', () => {
+    const index = createStoryIndex();
+    const lede =
+      'GOTLAND (AP) — A ferry with 300 passengers aboard ran aground off the island of Gotland early on Monday, and coast guard boats brought everybody ashore unhurt.';
+    const own =
+      'Passengers of the ferry that ran aground off Gotland on Monday told this paper how they waited in life jackets for the coast guard boats until dawn came.';
+    const headline = 'Ferry with 300 aboard runs aground off Gotland';
+    const { storyId, origin } = index.place(news(headline, { source: 'Harbour Post', summary: lede }));
+    assert.equal(origin, 'AP');
+    index.place(news(headline, { source: 'Isle Mail', summary: lede.replace('GOTLAND (AP) — ', ''), hours: 1 }));
+    index.place(news(`${headline}, all safe`, { source: 'Baltic Day', summary: own, hours: 2 }));
+    assert.deepEqual(index.story(storyId)?.outlets, ['Harbour Post', 'Isle Mail', 'Baltic Day']);
+    assert.deepEqual(index.story(storyId)?.independentSources, ['AP', 'Baltic Day']);
+  });
+
+  it('marks a story that one of its publishers corrects', () => {
+    const index = createStoryIndex();
+    const { storyId } = index.place(news('Ferry with 300 aboard runs aground off Gotland'));
+    assert.equal(index.story(storyId)?.corrected, undefined);
+    index.place(news('CORRECTED-Ferry with 30 aboard runs aground off Gotland', { hours: 1 }));
+    assert.equal(index.story(storyId)?.corrected, true);
+  });
+
+  it('gives a reason in words with figures', () => {
+    const index = createStoryIndex();
+    index.place(news('Ferry with 300 aboard runs aground off Gotland'));
+    const { reason } = index.place(news('Gotland ferry aground: 300 passengers rescued', { hours: 1 }));
+    assert.match(
+      reason,
+      /^shares .*"gotland".* with "Ferry with 300 aboard.*likeness 0\.\d\d, \d+ % likely the same news/,
+    );
+  });
+
+  it('lets a round-up neither join nor take anything in', () => {
+    const index = createStoryIndex();
+    const first = index.place(news('Ferry with 300 aboard runs aground off Gotland'));
+    const live = index.place(news('Ferry with 300 aboard aground off Gotland: live updates', { hours: 1 }));
+    const next = index.place(news('Ferry aground off Gotland with 300 aboard', { hours: 2 }));
+    assert.equal(live.kind, 'opened');
+    assert.equal(next.storyId, first.storyId);
+  });
+
+  it('opens and links news that follows on a story without telling it again', () => {
+    const index = createStoryIndex({ likelihood: () => 0.4, joinFrom: [0.75, 0.75] });
+    const first = index.place(news('Ruritania offers Graustark a treaty on the Zenda bridge'));
+    const second = index.place(news('Graustark parliament rejects Zenda proposal as insult', { hours: 20 }));
+    assert.equal(second.kind, 'opened');
+    assert.equal(second.follows, first.storyId);
+    assert.equal(index.story(second.storyId)?.follows, first.storyId);
+    assert.match(second.reason, /^news that follows on: shares/);
+  });
+
+  it('links nothing to a story that is too unlike', () => {
+    const index = createStoryIndex({ likelihood: () => 0.05, joinFrom: [0.75, 0.75] });
+    index.place(news('Ruritania offers Graustark a treaty on the Zenda bridge'));
+    assert.equal(index.place(news('Zenda bridge opens to cyclists', { hours: 20 })).follows, undefined);
+  });
+
+  it('tells on in the larger story what was opened as two', () => {
+    // The rule of this test: nothing joins before the third item, everything fits surely after it.
+    let placed = 0;
+    const index = createStoryIndex({ likelihood: () => (placed < 2 ? 0 : 0.95), joinFrom: [0.75, 0.75] });
+    const kinds = ['Zenda bridge opens', 'Bridge of Zenda opened', 'Zenda bridge open', 'Zenda bridge is open'].map(
+      (title, hours) => {
+        const { kind, storyId } = index.place(news(title, { hours }));
+        placed += 1;
+        return { kind, storyId };
+      },
+    );
+    assert.deepEqual(
+      kinds.map(({ kind }) => kind),
+      ['opened', 'opened', 'joined', 'joined'],
+    );
+    assert.equal(kinds[2]?.storyId, kinds[0]?.storyId);
+    assert.equal(kinds[3]?.storyId, kinds[0]?.storyId);
+  });
+
+  it('goes on as before after it was restored from what was stored', () => {
+    const index = createStoryIndex();
+    const items = [
+      news('Ferry with 300 aboard runs aground off Gotland'),
+      news('Central bank of Chile holds its key rate', { hours: 1 }),
+      news('Gotland ferry aground: 300 passengers rescued', { hours: 2 }),
+    ];
+    const stored = items.map((item) => ({ item, storyId: index.place(item).storyId }));
+    const restored = createStoryIndex();
+    for (const { item, storyId } of stored) restored.restore(item, storyId);
+    for (const { storyId } of stored) assert.deepEqual(restored.story(storyId), index.story(storyId));
+    const next = news('Ferry stuck off Gotland towed free after rescue of 300', { hours: 3 });
+    assert.deepEqual(restored.place(next), index.place(next));
+  });
+
+  it('forgets nothing that is still live and everything that is over', () => {
+    const index = createStoryIndex();
+    const old = index.place(news('Ferry with 300 aboard runs aground off Gotland'));
+    const young = index.place(news('Central bank of Chile holds its key rate', { hours: 50 }));
+    index.expire(START + 100 * HOUR);
+    assert.equal(index.story(old.storyId), undefined);
+    assert.notEqual(index.story(young.storyId), undefined);
+  });
+
+  it('reads languages without stemmers and scripts without spaces', () => {
+    const index = createStoryIndex();
+    for (const [language, one, other] of [
+      ['uk', 'Президенти домовилися про зустріч у Львові', 'У Львові готують зустріч президентів'],
+      ['ja', '首相がリガで大統領と会談へ', '首相と大統領、リガで会談へ'],
+      ['sw', 'Marais wakutana Mombasa kuhusu bandari', 'Marais kuhusu bandari: wakutana Mombasa'],
+    ] as const) {
+      const first = index.place(news(one, { language }));
+      const second = index.place(news(other, { language, hours: 1 }));
+      assert.equal(second.storyId, first.storyId, language);
+    }
   });
 });

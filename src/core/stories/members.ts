@@ -1,0 +1,100 @@
+// Compares an item with a story's items one by one, and notes what it says that none of them did.
+import { AT } from './features.ts';
+import type { Reading } from './reading.ts';
+import { ratio, type Scales, type WeighedItem } from './scales.ts';
+import type { LiveStory } from './window.ts';
+
+/** To be called after the comparing with the centre, which marks the story's terms. */
+export function compareWithMembers(item: WeighedItem, story: LiveStory, scales: Scales, features: Float64Array): void {
+  const titles = new BestThree();
+  const texts = new BestThree();
+  let pairsBest = 0;
+  for (const member of story.readings) {
+    const { title, text } = likenessTo(member, item, scales);
+    titles.add(title);
+    texts.add(text);
+    let pairs = 0;
+    for (const pair of member.pairs) if (item.pairs.has(pair)) pairs += 1;
+    pairsBest = Math.max(pairsBest, pairs);
+  }
+  features[AT.titleThree] = titles.mean(story.readings.length);
+  features[AT.textThree] = texts.mean(story.readings.length);
+  features[AT.textBest] = texts.first;
+  features[AT.pairsBest] = pairsBest;
+  noteNews(item.reading, scales, features);
+}
+
+class BestThree {
+  first = 0;
+  second = 0;
+  third = 0;
+  add(value: number): void {
+    if (value > this.first) {
+      this.third = this.second;
+      this.second = this.first;
+      this.first = value;
+    } else if (value > this.second) {
+      this.third = this.second;
+      this.second = value;
+    } else if (value > this.third) this.third = value;
+  }
+  mean(count: number): number {
+    return (this.first + this.second + this.third) / Math.max(1, Math.min(3, count));
+  }
+}
+
+function likenessTo(member: Reading, item: WeighedItem, { vocabulary, weights, inTitle }: Scales) {
+  let titleDot = 0;
+  let titleMass = 0;
+  let textDot = 0;
+  let textMass = 0;
+  const { terms, titleSize } = member;
+  for (let at = 0; at < terms.length; at += 1) {
+    const term = terms[at] ?? 0;
+    const own = weights[term] ?? 0;
+    const rarity = own > 0 ? own : vocabulary.rarity(term);
+    const mass = rarity * rarity;
+    textMass += mass;
+    if (at < titleSize) titleMass += mass;
+    if (own === 0) continue;
+    textDot += mass;
+    if (at < titleSize && inTitle[term] === 1) titleDot += mass;
+  }
+  return {
+    title: ratio(titleDot, Math.sqrt(titleMass * item.titleMass)),
+    text: ratio(textDot, Math.sqrt(textMass * item.textMass)),
+  };
+}
+
+/** How many words of a headline name its subject. */
+const OPENING = 3;
+
+function noteNews(reading: Reading, { vocabulary, weights, usedBy, stamp }: Scales, features: Float64Array): void {
+  let rarestNew = 0;
+  let rarestNewName = 0;
+  let textNewName = 0;
+  let opening = 0;
+  let openingMet = 0;
+  for (let at = 0; at < reading.terms.length; at += 1) {
+    const term = reading.terms[at] ?? 0;
+    const rarity = weights[term] ?? 0;
+    const isKnown = usedBy[term] === stamp;
+    if (at < OPENING && at < reading.titleSize) {
+      opening += rarity;
+      if (isKnown) openingMet += rarity;
+    }
+    if (isKnown) continue;
+    const name = rarity * vocabulary.properness(term);
+    textNewName = Math.max(textNewName, name);
+    if (at >= reading.titleSize) continue;
+    rarestNew = Math.max(rarestNew, rarity);
+    rarestNewName = Math.max(rarestNewName, name);
+  }
+  features[AT.rarestNew] = rarestNew;
+  features[AT.rarestNewName] = rarestNewName;
+  features[AT.textNewName] = textNewName;
+  features[AT.openingMet] = ratio(openingMet, opening);
+  let turns = 0;
+  for (const turn of reading.turns) if (usedBy[turn] !== stamp) turns += 1;
+  features[AT.turns] = turns;
+}

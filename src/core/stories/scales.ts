@@ -1,0 +1,80 @@
+// Lays an item's words out so that stories can be held against them: one look-up a word.
+import type { Reading } from './reading.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+export type Scales = {
+  readonly vocabulary: Vocabulary;
+  /** By term: its rarity where the item uses it, else 0. */
+  weights: Float64Array;
+  inTitle: Uint8Array;
+  /** By term: the stamp of the last story that was found to use it. */
+  usedBy: Uint32Array;
+  stamp: number;
+};
+
+export type WeighedItem = {
+  readonly reading: Reading;
+  readonly titleMass: number;
+  readonly textMass: number;
+  readonly raritySum: number;
+  readonly nameMass: number;
+  readonly titleNameMass: number;
+  readonly numbers: number;
+  readonly days: number;
+  readonly pairs: ReadonlySet<number>;
+};
+
+export function createScales(vocabulary: Vocabulary): Scales {
+  return {
+    vocabulary,
+    weights: new Float64Array(4096),
+    inTitle: new Uint8Array(4096),
+    usedBy: new Uint32Array(4096),
+    stamp: 0,
+  };
+}
+
+export function layOut(scales: Scales, reading: Reading): WeighedItem {
+  const { vocabulary } = scales;
+  if (vocabulary.size() > scales.weights.length) {
+    const size = vocabulary.size() * 2;
+    scales.weights = new Float64Array(size);
+    scales.inTitle = new Uint8Array(size);
+    scales.usedBy = new Uint32Array(size);
+  }
+  let titleMass = 0;
+  let textMass = 0;
+  let raritySum = 0;
+  let nameMass = 0;
+  let titleNameMass = 0;
+  let numbers = 0;
+  let days = 0;
+  for (let at = 0; at < reading.terms.length; at += 1) {
+    const term = reading.terms[at] ?? 0;
+    const rarity = vocabulary.rarity(term);
+    const name = rarity * vocabulary.properness(term);
+    scales.weights[term] = rarity;
+    textMass += rarity * rarity;
+    raritySum += rarity;
+    nameMass += name;
+    if (vocabulary.isDay(term)) days += 1;
+    else if (vocabulary.isNumber(term)) numbers += 1;
+    if (at >= reading.titleSize) continue;
+    scales.inTitle[term] = 1;
+    titleMass += rarity * rarity;
+    titleNameMass += name;
+  }
+  const pairs = new Set(reading.pairs);
+  return { reading, titleMass, textMass, raritySum, nameMass, titleNameMass, numbers, days, pairs };
+}
+
+export function clearAway(scales: Scales, reading: Reading): void {
+  for (const term of reading.terms) {
+    scales.weights[term] = 0;
+    scales.inTitle[term] = 0;
+  }
+}
+
+export function ratio(part: number, whole: number): number {
+  return whole > 0 ? part / whole : 0;
+}
