@@ -50,7 +50,8 @@ export function createLog(level: LogLevel, write: (line: string) => void, known:
       serializers: { error: pino.stdSerializers.errWithCause },
       messageKey: 'message',
     },
-    { write: (line: string) => write(maskSecrets(line, known)) },
+    // pino ends its lines; so does whoever prints them.
+    { write: (line: string) => write(maskSecrets(line.trimEnd(), known)) },
   );
   return over(base);
 }
