@@ -49,7 +49,7 @@ export type WatchParts = {
   readonly random: () => number;
   /** Cron expressions; the demo's clock runs fast and ticks each second. */
   readonly ticks?: { readonly poll: string; readonly minute: string };
-  /** Over how many ms the first polls of new feeds are spread. */
+  /** Over how many ms the first polls of new feeds are spread; half a second each, half a minute at the most. */
   readonly spread?: number;
 };
 
@@ -66,6 +66,7 @@ const SEND_TICK = '* * * * * *';
 const MINUTE_TICK = '* * * * *';
 const HOUR_TICK = '17 * * * *';
 const FIRST_POLLS = 30_000;
+const FIRST_POLL_GAP = 500;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
@@ -91,7 +92,8 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
     ...(parts.slackListener && { slack: parts.slackListener }),
   });
 
-  await store.feeds.sync(config.feeds, now(), parts.spread ?? FIRST_POLLS);
+  const spread = Math.min(FIRST_POLLS, config.feeds.length * FIRST_POLL_GAP);
+  await store.feeds.sync(config.feeds, now(), parts.spread ?? spread);
   const room = await openNewsroom({
     store,
     openStories: createStoryIndex,
