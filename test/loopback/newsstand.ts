@@ -22,6 +22,8 @@ export type Newsstand = {
   readonly publish: (outlet: OutletName, report: Report) => void;
   /** Of what is published now. */
   readonly etag: (outlet: OutletName) => string;
+  /** How often a feed was asked for. */
+  readonly asked: (outlet: OutletName) => number;
   readonly close: () => Promise<void>;
 };
 
@@ -63,6 +65,7 @@ export async function openNewsstand(now: () => number): Promise<Newsstand> {
       shelf?.set(report.slug, { ...report, at: shelf.get(report.slug)?.at ?? new Date(now()) });
     },
     etag: (outlet) => editionOf(outlet).etag,
+    asked: (outlet) => publisher.asked.filter(({ path }) => path === `/${outlet}.xml`).length,
     close: publisher.close,
   };
 }
