@@ -1,23 +1,28 @@
 // Lanes: work for one channel runs in order, one piece at a time; different channels run side by side.
+import { type Channel, channelKey } from '../core/alerts/subscription.ts';
 
 export type Lanes = {
   /** Work under a key that is still in a lane is not added again: one message is never on its way twice. */
-  readonly add: (lane: string, key: string, work: () => Promise<void>) => void;
+  readonly add: (channel: Channel, key: string, work: () => Promise<void>) => void;
   /** Pieces not yet ended. */
   readonly size: () => number;
+  /** Channels with so many pieces or more. */
+  readonly crowded: (pieces: number) => readonly Channel[];
   /** Answers when any piece ends; at once when there is none. */
   readonly oneEnded: () => Promise<void>;
   readonly allEnded: () => Promise<void>;
 };
 
 export function createLanes(onFault: (error: unknown) => void): Lanes {
-  const tails = new Map<string, Promise<void>>();
+  const lanes = new Map<string, { readonly channel: Channel; pieces: number; tail: Promise<void> }>();
   const keys = new Set<string>();
   let listeners: (() => void)[] = [];
 
-  const ended = (lane: string, key: string, tail: Promise<void>): void => {
+  const ended = (channel: Channel, key: string): void => {
     keys.delete(key);
-    if (tails.get(lane) === tail) tails.delete(lane);
+    const lane = lanes.get(channelKey(channel));
+    if (lane !== undefined) lane.pieces -= 1;
+    if (lane?.pieces === 0) lanes.delete(channelKey(channel));
     const told = listeners;
     listeners = [];
     for (const listener of told) listener();
@@ -29,16 +34,18 @@ export function createLanes(onFault: (error: unknown) => void): Lanes {
   };
 
   return {
-    add(lane, key, work) {
+    add(channel, key, work) {
       if (keys.has(key)) return;
       keys.add(key);
-      const before = tails.get(lane) ?? Promise.resolve();
-      const tail: Promise<void> = before
+      const lane = lanes.get(channelKey(channel)) ?? { channel, pieces: 0, tail: Promise.resolve() };
+      lanes.set(channelKey(channel), lane);
+      lane.pieces += 1;
+      lane.tail = lane.tail
         .then(work)
         .catch(onFault)
-        .then(() => ended(lane, key, tail));
-      tails.set(lane, tail);
+        .then(() => ended(channel, key));
     },
+    crowded: (pieces) => [...lanes.values()].filter((lane) => lane.pieces >= pieces).map(({ channel }) => channel),
     size: () => keys.size,
     oneEnded,
     async allEnded() {

@@ -1,21 +1,26 @@
-// Empties the outbox: claims what is due, a lane per channel, and sends until nothing is due.
+// Empties the outbox: claims what is due for each platform, a lane per channel, and sends until nothing is due.
 import type { Chat } from '../chat/chat.ts';
 import type { SendOutcome } from '../core/alerts/delivery.ts';
-import { channelKey, type Platform } from '../core/alerts/subscription.ts';
-import { type EpochMs, MINUTE } from '../core/text/instant.ts';
+import { PLATFORMS, type Platform } from '../core/alerts/subscription.ts';
+import { type EpochMs, MINUTE, SECOND } from '../core/text/instant.ts';
 import type { Log } from '../ops/log.ts';
 import type { Store } from '../storage/store.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { createLanes } from './lanes.ts';
+import { createLanes, type Lanes } from './lanes.ts';
 import { createPacing, pause } from './pacing.ts';
 import type { Review } from './review-delivery.ts';
 import { sendOne } from './send-one.ts';
 
+/** On each platform: one that hangs takes no places from the others. */
 const MOST_AT_ONCE = 40;
+/** Of one channel: it is sent to one by one, and what waits for it takes the places of others. */
+const MOST_OF_A_CHANNEL = 3;
 /** A claim costs a commit, so it takes several at once. */
 const WORTH_CLAIMING = 15;
 /** Short, because after a crash a repeat must come while Discord still knows the key: a few minutes. */
 const LEASE = MINUTE;
+/** While some sends are slow, others may fall due. */
+const LOOK_AGAIN = SECOND;
 
 export type SenderParts = {
   readonly store: Store;
@@ -39,33 +44,47 @@ export function createSender(parts: SenderParts): Sender {
   const chats = new Map(parts.chats.map((chat) => [chat.platform, chat]));
   const pacing = createPacing(store);
   const save = createGroupCommit(store);
-  // Outlives one run, so that a delivery whose send outlasts its lease is not begun by the next run.
-  const lanes = createLanes((error) =>
-    log.error('a delivery could not be handled; it will be claimed again', { error }),
-  );
+  const onFault = (error: unknown): void =>
+    log.error('a delivery could not be handled; it will be claimed again', { error });
+  // They outlive one run, so that a delivery whose send outlasts its lease is not begun by the next run.
+  const lanes = new Map(PLATFORMS.map((platform) => [platform, createLanes(onFault)]));
+  const underWay = (): number => lanes.values().reduce((sum, { size }) => sum + size(), 0);
+
+  const claimFor = async (platform: Platform, own: Lanes, signal: AbortSignal): Promise<number> => {
+    const room = MOST_AT_ONCE - own.size();
+    if (room < WORTH_CLAIMING) return 0;
+    const except = own.crowded(MOST_OF_A_CHANNEL);
+    const claimed = await store.deliveries.claim(parts.now(), room, LEASE, {
+      platform,
+      perChannel: MOST_OF_A_CHANNEL,
+      except,
+    });
+    const leaseEnd = performance.now() + LEASE;
+    const turn = { pause, ...parts, chats, save, pacing, signal, leaseLeft: () => leaseEnd - performance.now() };
+    // As they were planned: one that had to wait is due later than those it goes before.
+    for (const delivery of claimed.toSorted((a, b) => a.createdAt - b.createdAt)) {
+      own.add(delivery.channel, delivery.key, () => sendOne(delivery, turn));
+    }
+    return claimed.length;
+  };
+
   return async (signal) => {
     while (!signal.aborted) {
-      const room = MOST_AT_ONCE - lanes.size();
-      const claimed = room >= WORTH_CLAIMING ? await store.deliveries.claim(parts.now(), room, LEASE) : [];
-      const leaseEnd = performance.now() + LEASE;
-      // As they were planned: one that had to wait is due later than those it goes before.
-      for (const delivery of claimed.toSorted((a, b) => a.createdAt - b.createdAt)) {
-        lanes.add(channelKey(delivery.channel), delivery.key, () =>
-          sendOne(delivery, {
-            pause,
-            ...parts,
-            chats,
-            save,
-            pacing,
-            signal,
-            leaseLeft: () => leaseEnd - performance.now(),
-          }),
-        );
-      }
-      if (claimed.length > 0) continue;
-      if (lanes.size() === 0) break;
-      await lanes.oneEnded();
+      let claimed = 0;
+      for (const [platform, own] of lanes) claimed += await claimFor(platform, own, signal);
+      if (claimed > 0) continue;
+      if (underWay() === 0) break;
+      await oneEnded([...lanes.values()]);
     }
-    await lanes.allEnded();
+    await Promise.all(lanes.values().map(({ allEnded }) => allEnded()));
   };
+}
+
+/** Until a send has ended anywhere, but not for long. */
+async function oneEnded(lanes: readonly Lanes[]): Promise<void> {
+  const over = Promise.withResolvers<void>();
+  const timer = setTimeout(over.resolve, LOOK_AGAIN);
+  const busy = lanes.filter(({ size }) => size() > 0);
+  await Promise.race([over.promise, ...busy.map((each) => each.oneEnded())]);
+  clearTimeout(timer);
 }

@@ -142,6 +142,8 @@ export type DeliveriesTable = ChannelColumns & {
   state: string;
   attempts: number;
   due_at: number;
+  /** The place in line among what is due. */
+  turn_at: number;
   created_at: number;
   sent_at: number | null;
   message_id: string | null;

@@ -2,6 +2,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Delivery, DeliveryKey, DeliveryState } from '../core/alerts/delivery.ts';
 import type { SubscriptionId } from '../core/alerts/subscription.ts';
+import { turnsOf } from '../core/alerts/turns.ts';
 import type { Message } from '../core/messages/message.ts';
 import { channelColumns, readChannel } from './channel.ts';
 import { atomically, type Database, type DeliveriesTable, inChunks } from './database.ts';
@@ -10,17 +11,22 @@ import type { DeliveryStore } from './store.ts';
 /** Literal, not bound: only so do the engines see that the partial index `deliveries_open` serves. */
 const isOpen = sql<boolean>`state in ('pending', 'sending')`;
 
+/** How many times more a claim looks at than it takes, where it takes only some of each channel. */
+const LOOK_FURTHER = 8;
+
 const FINISHED: readonly DeliveryState[] = ['sent', 'gone', 'refused', 'superseded'];
 
 export function deliveriesIn({ db, engine }: Database): DeliveryStore {
   return {
     plan: (deliveries) =>
       atomically(db, async (tx) => {
+        const turns = turnsOf(deliveries);
+        const all = deliveries.map((delivery, index) => deliveryColumns(delivery, turns[index]));
         let planned = 0;
-        for (const chunk of inChunks(deliveries, 50)) {
+        for (const chunk of inChunks(all, 50)) {
           const rows = await tx
             .insertInto('deliveries')
-            .values(chunk.map(deliveryColumns))
+            .values(chunk)
             .onConflict((conflict) => conflict.column('key').doNothing())
             .returning('key')
             .execute();
@@ -29,34 +35,67 @@ export function deliveriesIn({ db, engine }: Database): DeliveryStore {
         return planned;
       }),
 
-    async claim(now, limit, lease) {
+    async claim(now, limit, lease, { platform, perChannel = limit, except = [] } = {}) {
       const rows = await db
-        .with('due', (with_) =>
+        // Looks a little further down the line than it takes, for a channel with much may hold up the front.
+        .with('front', (with_) =>
           with_
             .selectFrom('deliveries')
-            .select('seq')
+            .select(['seq', 'turn_at', 'created_at', 'workspace', 'channel_id', 'platform'])
             .where(isOpen)
             .where('due_at', '<=', now)
             .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
-            .orderBy('due_at')
+            .$if(platform !== undefined, (query) => query.where('platform', '=', platform ?? ''))
+            .where((eb) => eb.and(except.map((channel) => eb.not(eb.and(channelColumns(channel))))))
+            .orderBy('turn_at')
+            .orderBy('created_at')
             .orderBy('seq')
-            .limit(limit)
+            .limit(perChannel < limit ? limit * LOOK_FURTHER : limit)
             .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked()),
+        )
+        .with('lined', (with_) =>
+          with_
+            .selectFrom('front')
+            .select([
+              'seq',
+              'turn_at',
+              'created_at',
+              sql<number>`row_number() over (partition by platform, workspace, channel_id order by turn_at, created_at, seq)`.as(
+                'place',
+              ),
+            ]),
+        )
+        .with('due', (with_) =>
+          with_
+            .selectFrom('lined')
+            .select('seq')
+            .where('place', '<=', perChannel)
+            .orderBy('turn_at')
+            .orderBy('created_at')
+            .orderBy('seq')
+            .limit(limit),
         )
         .updateTable('deliveries')
         .set({ state: 'sending', lease_until: now + lease })
         .where('seq', 'in', (eb) => eb.selectFrom('due').select('due.seq'))
         .returningAll()
         .execute();
-      return rows.toSorted((one, other) => one.due_at - other.due_at || one.seq - other.seq).map(readDelivery);
+      return rows
+        .toSorted(
+          (one, other) => one.turn_at - other.turn_at || one.created_at - other.created_at || one.seq - other.seq,
+        )
+        .map(readDelivery);
     },
 
     save: (delivery, attempt) =>
       atomically(db, async (tx) => {
         const columns = deliveryColumns(delivery);
-        const { key: _, ...changed } = columns;
+        const { key: _, turn_at: __, ...changed } = columns;
+        // Who is due later goes to the end of the line as it is then; nobody moves to the front.
+        const turn = engine === 'sqlite' ? sql.raw('max') : sql.raw('greatest');
+        const moved = { ...changed, turn_at: sql<number>`${turn}(deliveries.turn_at, excluded.due_at)` };
         // Only a claim gives a lease; whatever else a delivery turns into, it ends there.
-        const update = delivery.state === 'sending' ? changed : { ...changed, lease_until: null };
+        const update = delivery.state === 'sending' ? moved : { ...moved, lease_until: null };
         await tx
           .insertInto('deliveries')
           .values(columns)
@@ -113,7 +152,7 @@ export function deliveriesIn({ db, engine }: Database): DeliveryStore {
   };
 }
 
-function deliveryColumns(delivery: Delivery) {
+function deliveryColumns(delivery: Delivery, turn = delivery.dueAt) {
   return {
     key: delivery.key,
     ...channelColumns(delivery.channel),
@@ -124,6 +163,7 @@ function deliveryColumns(delivery: Delivery) {
     state: delivery.state,
     attempts: delivery.attempts,
     due_at: delivery.dueAt,
+    turn_at: turn,
     created_at: delivery.createdAt,
     sent_at: delivery.sentAt ?? null,
     message_id: delivery.messageId ?? null,

@@ -1,6 +1,6 @@
 // What the product remembers, as the rest of it asks: one group of queries per subject, one transaction across them.
 import type { Delivery, DeliveryKey, DeliveryState } from '../core/alerts/delivery.ts';
-import type { Channel, Filter, Mute, Subscription, SubscriptionId } from '../core/alerts/subscription.ts';
+import type { Channel, Filter, Mute, Platform, Subscription, SubscriptionId } from '../core/alerts/subscription.ts';
 import type { Feed, FeedId, PollState } from '../core/feeds/feed.ts';
 import type { Item, ItemId } from '../core/feeds/item.ts';
 import type { Placement, Story, StoryId } from '../core/stories/story.ts';
@@ -145,11 +145,22 @@ export interface FilterStore {
   list(): Promise<readonly Filter[]>;
 }
 
+export type ClaimOnly = {
+  readonly platform?: Platform;
+  /** At most so many of one channel. */
+  readonly perChannel?: number;
+  /** None of these channels. */
+  readonly except?: readonly Channel[];
+};
+
 export interface DeliveryStore {
   /** Writes those whose key is new; answers how many were. */
   plan(deliveries: readonly Delivery[]): Promise<number>;
-  /** Pending ones that are due, oldest first, leased to this process as `sending` until `now + lease`; afterwards they are claimed again. */
-  claim(now: EpochMs, limit: number, lease: number): Promise<readonly Delivery[]>;
+  /**
+   * Pending ones that are due, by their turns (oldest first, and one subject never far ahead of the others), leased to
+   * this process as `sending` until `now + lease`; afterwards they are claimed again.
+   */
+  claim(now: EpochMs, limit: number, lease: number, only?: ClaimOnly): Promise<readonly Delivery[]>;
   /** Saves the state a send led to and records the attempt. */
   save(delivery: Delivery, attempt?: SendAttempt): Promise<void>;
   byKey(key: DeliveryKey): Promise<Delivery | undefined>;

@@ -190,6 +190,50 @@ describe('sending deliveries', () => {
     assert.equal((await store.deliveries.byKey('b' as DeliveryKey))?.sentAt, NOW + SECOND);
   });
 
+  it('a platform that hangs holds up no other, whatever falls due meanwhile', async () => {
+    const answer = Promise.withResolvers<SendOutcome>();
+    const hanging = Array.from({ length: 60 }, (_, n) => delivery(`d${n}`, { channel: channel(`c${n}`) }));
+    for (const { key } of hanging) discord.script.set(key, [answer.promise]);
+    await store.deliveries.plan(hanging);
+    const run = drain();
+    while (discord.arrivals.length < 40) await new Promise(setImmediate);
+    await store.deliveries.plan(
+      Array.from({ length: 60 }, (_, n) => delivery(`s${n}`, { channel: channel(`c${n}`, 'slack') })),
+    );
+    while (slack.arrivals.length < 60) await new Promise(setImmediate);
+    assert.equal(discord.arrivals.length, 40);
+    answer.resolve({ kind: 'sent', messageId: 'm' });
+    await run;
+    assert.equal(discord.arrivals.length, 60);
+  });
+
+  it('one channel with much to take leaves places to the others', async () => {
+    const answer = Promise.withResolvers<SendOutcome>();
+    const much = Array.from({ length: 200 }, (_, n) => delivery(`much-${n}`));
+    discord.script.set('much-0', [answer.promise]);
+    await store.deliveries.plan(much);
+    await store.deliveries.plan([delivery('other', { channel: channel('c2') })]);
+    const run = drain();
+    while (!keys(discord).includes('other')) await new Promise(setImmediate);
+    assert.deepEqual(keys(discord), ['much-0', 'other']);
+    answer.resolve({ kind: 'sent', messageId: 'm' });
+    await run;
+    assert.equal(discord.arrivals.length, 201);
+  });
+
+  it('a change told to many channels does not hold up another that comes after it', async () => {
+    const big = Array.from({ length: 400 }, (_, n) =>
+      delivery(`big-${n}`, { channel: channel(`c${n}`), subject: 'change:big' }),
+    );
+    await store.deliveries.plan(big);
+    const run = drain();
+    while (discord.arrivals.length < 5) await new Promise(setImmediate);
+    await store.deliveries.plan([delivery('small', { channel: channel('c399') })]);
+    await run;
+    const place = keys(discord).indexOf('small');
+    assert.ok(place > 0 && place < 100, `it was sent as number ${place}`);
+  });
+
   it('puts back what would have to wait long, so that nothing is claimed in vain', async () => {
     await store.deliveries.plan([delivery('a'), delivery('b', { dueAt: NOW })]);
     discord.script.set('a', [later(HOUR)]);

@@ -2,7 +2,8 @@
 import type { TopicId } from '../stories/topic.ts';
 import type { EpochMs } from '../text/instant.ts';
 
-export type Platform = 'discord' | 'slack' | 'console';
+export const PLATFORMS = ['discord', 'slack', 'console'] as const;
+export type Platform = (typeof PLATFORMS)[number];
 
 /** A place to post in. `workspace` is Discord's guild or Slack's team. */
 export type Channel = { readonly platform: Platform; readonly workspace: string; readonly id: string };

@@ -34,6 +34,53 @@ export function deliveriesContract(open: OpenEmpty): void {
     assert.deepEqual(await claim(NOW + 100), ['first', 'second', 'third']);
   });
 
+  test('one thing told to many channels does not hold up what comes after it', async () => {
+    await using store = await open();
+    const to = (id: string) => ({ channel: { ...HERE, id } });
+    await store.deliveries.plan(
+      Array.from({ length: 600 }, (_, index) =>
+        delivery(`many-${index}`, { ...to(`c${index}`), subject: 'change:big' }),
+      ),
+    );
+    const first = await store.deliveries.claim(NOW, 5, 1_000);
+    assert.deepEqual(
+      first.map(({ key }) => key),
+      [0, 1, 2, 3, 4].map((index) => `many-${index}`),
+    );
+    await store.deliveries.plan([delivery('new', { ...to('c500'), dueAt: NOW + 1_000 })]);
+    await store.deliveries.plan([delivery('digest', { ...to('c501'), kind: 'digest' })]);
+    const next = (await store.deliveries.claim(NOW + 1_000, 20, 1_000)).map(({ key }) => key);
+    assert.ok(next.includes('new' as DeliveryKey) && !next.includes('digest' as DeliveryKey), String(next));
+    const rest = await store.deliveries.claim(NOW + 1_000, 1_000, 1_000);
+    assert.equal(rest.length, 602 - 20);
+  });
+
+  test('who is told to wait goes to the end of the line', async () => {
+    await using store = await open();
+    await store.deliveries.plan([delivery('a'), delivery('b'), delivery('c')]);
+    await store.deliveries.claim(NOW, 1, 1_000);
+    await store.deliveries.save(delivery('a', { dueAt: NOW + 10 }));
+    const keys = (await store.deliveries.claim(NOW + 10, 9, 1_000)).map(({ key }) => key);
+    assert.deepEqual(keys, ['b', 'c', 'a']);
+  });
+
+  test('a claim can be for one platform, for a few of each channel, and without some channels', async () => {
+    await using store = await open();
+    const other = { ...HERE, id: 'C2' };
+    await store.deliveries.plan([
+      ...[1, 2, 3, 4, 5].map((n) => delivery(`here-${n}`)),
+      delivery('other', { channel: other }),
+      delivery('there', { channel: THERE }),
+    ]);
+    const claim = async (limit: number, only: Parameters<typeof store.deliveries.claim>[3]) =>
+      (await store.deliveries.claim(NOW, limit, 1_000, only)).map(({ key }) => key);
+    assert.deepEqual(await claim(9, { platform: 'slack', perChannel: 2, except: [other] }), ['here-1', 'here-2']);
+    assert.deepEqual(await claim(2, { platform: 'slack', perChannel: 1 }), ['here-3', 'other']);
+    assert.deepEqual(await claim(9, { platform: 'console' }), []);
+    assert.deepEqual(await claim(9, { platform: 'discord', perChannel: 3 }), ['there']);
+    assert.deepEqual(await claim(9, {}), ['here-4', 'here-5']);
+  });
+
   test('many senders at once never hold the same delivery', async () => {
     await using store = await open();
     await store.deliveries.plan(Array.from({ length: 60 }, (_, index) => delivery(`d${index}`)));
