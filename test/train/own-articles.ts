@@ -14,11 +14,18 @@ type Patterns = {
   readonly institutions: readonly string[];
   readonly said: Readonly<Record<string, readonly string[]>>;
   readonly other: readonly string[];
+  /** What is or is not said of a meeting that a first headline has opened. */
+  readonly back?: { readonly first: string; readonly about: readonly string[]; readonly other: readonly string[] };
 };
-export type OwnArticle = { readonly item: Item; readonly relevant: boolean; readonly said: string };
+export type OwnArticle = {
+  readonly item: Item;
+  readonly relevant: boolean;
+  readonly said: string;
+  readonly first?: Item;
+};
 
 const FOLDER = new URL('../fixtures/articles/', import.meta.url);
-const DAY = Date.parse('2025-06-10');
+const DAY = Date.parse('2025-06-13');
 const FILLINGS = 3;
 
 export function ownArticles(language?: string): readonly OwnArticle[] {
@@ -45,6 +52,36 @@ export function ownArticles(language?: string): readonly OwnArticle[] {
         })),
       );
     });
+}
+
+/** Headlines that refer back to a meeting announced three days before. */
+export function backReferences(): readonly OwnArticle[] {
+  return patternFiles().flatMap(({ file, patterns }) => {
+    const { back } = patterns;
+    if (!back) return [];
+    const rows = [
+      ...back.about.map((pattern) => ({ pattern, relevant: true })),
+      ...back.other.map((pattern) => ({ pattern, relevant: false })),
+    ];
+    return rows.flatMap(({ pattern, relevant }, row) =>
+      Array.from({ length: FILLINGS }, (_, filling) => {
+        const seed = row * FILLINGS + filling;
+        const id = `${file}:back:${seed}`;
+        const first = {
+          ...toItem(fill(back.first, patterns, seed), `${id}:first`, patterns.language),
+          publishedAt: DAY - 3 * 86_400_000,
+        };
+        return { first, item: toItem(fill(pattern, patterns, seed), id, patterns.language), relevant, said: 'none' };
+      }),
+    );
+  });
+}
+
+function patternFiles(): readonly { readonly file: string; readonly patterns: Patterns }[] {
+  return readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((file) => ({ file, patterns: JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Patterns }));
 }
 
 function fill(pattern: string, patterns: Patterns, seed: number): string {

@@ -9,10 +9,10 @@ import { type StageSaid, stageSaid } from '../../src/core/summits/claims.ts';
 import { NOTHING_AROUND } from '../../src/core/summits/identify.ts';
 import type { LeaderBook } from '../../src/core/summits/leaders.ts';
 import { concerns, itemFeatures, RELEVANT } from '../../src/core/summits/relevance.ts';
-import { readTitle } from '../../src/core/summits/sentences.ts';
+import { readTitle, type Sentence } from '../../src/core/summits/sentences.ts';
 import { coarse } from '../eval/summit-measures.ts';
 import { type Label, readStreams, type Stream } from '../eval/summit-streams.ts';
-import { ownArticles } from './own-articles.ts';
+import { backReferences, ownArticles } from './own-articles.ts';
 
 type Example = {
   readonly features: readonly string[];
@@ -110,12 +110,28 @@ function gather(streams: readonly Stream[]): { examples: readonly Example[]; rea
 
 function ownExamples(): readonly Example[] {
   const book = leaderBook();
-  return ownArticles().flatMap(({ item, relevant }) => {
-    const title = readTitle(item, item.publishedAt, book, NOTHING_AROUND);
+  const alone = ownArticles().map(({ item, relevant }) => ({
+    item,
+    relevant,
+    title: readTitle(item, item.publishedAt, book, NOTHING_AROUND),
+  }));
+  const back = backReferences().flatMap(({ first, item, relevant }) => {
+    const titles: Sentence[] = [];
+    const running = createSummitBook(book, (seen) => {
+      titles.push(seen.title);
+      return true;
+    });
+    for (const each of first ? [first, item] : [item])
+      running.take(each, { storyId: each.id as string as StoryId, joined: false }, each.publishedAt);
+    const title = titles.at(-1);
+    return title ? [{ item, relevant, title }] : [];
+  });
+  return [...alone, ...back].flatMap(({ item, relevant, title }) => {
     if (!concerns(title, [])) return [];
+    const features = [...new Set(itemFeatures(title, []))];
     return [
       {
-        features: [...new Set(itemFeatures(title, []))],
+        features,
         weight: OWN_WEIGHT,
         relevant,
         stream: 'own',

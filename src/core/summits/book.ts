@@ -44,7 +44,7 @@ export function createSummitBook(leaders: LeaderBook, watch?: (seen: Seen) => bo
     const { sides, at } = sentence;
     const parties: readonly PartyKey[] = sides.institution && sides.leaders.length < 2 ? [] : claim.parties;
     const institution = parties.length >= 2 ? undefined : sides.institution;
-    if (parties.length === 0 && !institution) return undefined;
+    if (parties.length < 2 && !institution) return undefined;
     const id = summitId(parties, institution, at, (taken) => shelf.running(taken) !== undefined);
     const fields = {
       id,

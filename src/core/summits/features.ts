@@ -95,6 +95,10 @@ export function relevanceFeatures(reading: Reading, sides: Sides, around: Surrou
   add(`around ${around.relation} ${around.standing}`);
   add(`around ${around.relation}, event ${sides.event}`);
   add(`around ${around.relation}, ${parties}`);
+  if (around.relation !== 'none') {
+    add(`around ${around.relation}, day ${around.days}`);
+    for (const notion of BACK) if (reading.notions.has(notion)) add(`around ${around.relation}, ${notion}`);
+  }
   add(`around ${around.relation}, ${around.bustle} reports`);
   add(`around ${around.relation}, ${around.bustle} reports, event ${sides.event}`);
   if (reading.uncased) {
@@ -103,6 +107,8 @@ export function relevanceFeatures(reading: Reading, sides: Sides, around: Surrou
   }
   return names;
 }
+
+const BACK: readonly Notion[] = ['arrive', 'travel', 'leave', 'result', 'deal', 'open', 'end'];
 
 function countriesBesides(reading: Reading): number {
   const led = new Set(

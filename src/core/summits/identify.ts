@@ -102,7 +102,7 @@ function relationOf(summit: Summit, reading: Reading, sides: Sides, at: EpochMs)
   const shared = named.filter((key) => summit.parties.includes(key)).length;
   if (!summit.institution && shared >= 2) return 'pair';
   if (sides.institution && !summit.institution) return shared >= 2 ? 'pair' : 'none';
-  const fresh = at - summit.lastReportAt <= 6 * DAY;
+  const fresh = at - summit.lastReportAt <= 6 * DAY || isNear(summit, at);
   if (!fresh) return 'none';
   if (sides.leaders.length >= 2 && !summit.institution)
     return summit.parties.length >= 3 && shared >= 2 ? 'pair' : 'none';
@@ -118,6 +118,12 @@ function relationOf(summit: Summit, reading: Reading, sides: Sides, at: EpochMs)
 /** How far along it is as far as anyone has reported. */
 export function standingOf(summit: Summit): Coarse | 'none' {
   return summit.presumed ? 'none' : coarseOf(summit.stage.value);
+}
+
+/** Its day is about to come, or has just gone by. */
+function isNear(summit: Summit, at: EpochMs): boolean {
+  const date = summit.date?.value;
+  return date !== undefined && at >= date.from - 3 * DAY && at <= date.to + 3 * DAY;
 }
 
 function daysFrom(summit: Summit, at: EpochMs): Surroundings['days'] {

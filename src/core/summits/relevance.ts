@@ -43,7 +43,16 @@ export function concerns(title: Sentence, lede: readonly Sentence[]): boolean {
     .some(({ reading, sides, around }) => sides.event === 'summit' && mayConcern(reading, around, sides));
 }
 
+/** One of those who meet arrives where they meet, about the day they meet: no model is asked. */
+function isAtTheMeeting({ reading, sides, around }: Sentence): boolean {
+  if (around.relation !== 'place' || sides.leaders.length === 0) return false;
+  if (around.days !== 'today' && around.days !== 'near') return false;
+  return reading.notions.has('arrive') && !reading.notions.has('former');
+}
+
 export function relevanceOf(title: Sentence, lede: readonly Sentence[]): Judgement {
   if (!concerns(title, lede)) return { chance: 0, because: [] };
+  if (isAtTheMeeting(title))
+    return { chance: 0.9, because: ['one of those who meet arrives where and when they meet'] };
   return judge(itemFeatures(title, lede), title.reading.language.startsWith('en') ? RELEVANCE.en : RELEVANCE.other);
 }
