@@ -9,5 +9,8 @@ if (major < 26) {
 } else {
   // Name lookups take a thread each; with the usual four, a few hosts that do not answer would hold up all feeds.
   process.env.UV_THREADPOOL_SIZE ??= '16';
+  // Code compiled once is kept in the system's folder for temporary files, which shortens every later start.
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache();
   await import('./main.ts');
 }
