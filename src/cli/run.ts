@@ -9,7 +9,7 @@ import { version } from './version.ts';
 import { startWatch, type Watch } from './watch.ts';
 
 /** SIGTERM's promise: what is in flight ends, or is left to the next start, within this time. */
-const STOP_WITHIN = 9_000;
+const STOP_WITHIN = 8_000;
 
 export async function runCommand(env: NodeJS.ProcessEnv, lines: Lines): Promise<number> {
   const environment = readEnvironmentOrFail(env, lines);

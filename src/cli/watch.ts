@@ -12,7 +12,7 @@ import { en } from '../core/messages/words/en.ts';
 import { createStoryIndex } from '../core/stories/gather.ts';
 import { createTopicMatcher } from '../core/stories/topics.ts';
 import { createSummitBook } from '../core/summits/book.ts';
-import { DAY, type EpochMs } from '../core/text/instant.ts';
+import { DAY, type EpochMs, SECOND } from '../core/text/instant.ts';
 import { openFetcher, userAgent } from '../fetch/fetch-feed.ts';
 import { readFeed } from '../fetch/read-feed.ts';
 import { addressPolicy } from '../fetch/safe-address.ts';
@@ -20,6 +20,7 @@ import { createAdvance } from '../jobs/advance-summits.ts';
 import { endMutes } from '../jobs/end-mutes.ts';
 import { createIngest } from '../jobs/ingest.ts';
 import { type Newsroom, openNewsroom } from '../jobs/newsroom.ts';
+import { pause } from '../jobs/pacing.ts';
 import { pollFeeds } from '../jobs/poll-feeds.ts';
 import { createReview } from '../jobs/review-delivery.ts';
 import { reviveChannels } from '../jobs/revive-channels.ts';
@@ -65,6 +66,8 @@ export type Watch = {
 const SEND_TICK = '* * * * * *';
 const MINUTE_TICK = '* * * * *';
 const HOUR_TICK = '17 * * * *';
+/** A platform that takes longer keeps the others waiting no more. */
+const FIRST_CONNECTION = 10 * SECOND;
 const FIRST_POLLS = 30_000;
 const FIRST_POLL_GAP = 500;
 
@@ -171,7 +174,13 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
       log.warn(`feed ${notice.kind}`, { feed: notice.feed.url, ...('why' in notice && { why: notice.why }) });
     }
   });
-  schedule.every(SEND_TICK, 'send', send);
+  let hasWaited = false;
+  schedule.every(SEND_TICK, 'send', async (signal) => {
+    // What waited through a restart would else be told “later” by a platform that connects in the next second.
+    if (!hasWaited) await Promise.race([connected, pause(FIRST_CONNECTION, signal)]);
+    hasWaited = true;
+    await send(signal);
+  });
   schedule.every(minute, 'advance', async () => {
     await advance(now());
   });
