@@ -16,6 +16,8 @@ export type LoopbackPlatform = {
   readonly env: Readonly<Record<string, string>>;
   readonly channel: (room: Room) => Channel;
   readonly type: (command: string, options?: Readonly<Record<string, string>>, who?: Who) => Promise<Answer>;
+  /** Whether people can use it. */
+  readonly isReady: () => boolean;
   /** What everybody in the room sees, oldest first. */
   readonly posts: (room?: Room) => readonly string[];
   /** Tells where the service listens. */
@@ -36,6 +38,7 @@ export async function openDiscordPlatform(): Promise<LoopbackPlatform & { readon
       const answered = await discord.type(command, options, { person, channelId: rooms[room] });
       return { text: textOf(answered.message), isPrivate: answered.ephemeral };
     },
+    isReady: () => discord.commands.length > 0 && discord.gateway.connected > 0,
     posts: (room = 'news') => discord.posted.filter(({ channelId }) => channelId === rooms[room]).map(textOf),
     reach: () => {},
     close: () => discord.close(),
@@ -64,6 +67,7 @@ export async function openSlackPlatform(
       const post = await (await slack.command(asked)).answer();
       return { text: `${post.text}\n${readable(post.blocks)}`, isPrivate: post.only === user };
     },
+    isReady: () => transport === 'HTTP' || slack.sockets.size > 0,
     posts: (room = 'news') =>
       slack.posts
         .filter(({ channel, only }) => channel === rooms[room] && only === undefined)

@@ -128,6 +128,7 @@ export async function openRig(
       });
       if (chats.slackListener) platform.reach(watch.port);
       await watch.connected;
+      await until('the platform to be ready', platform.isReady, shown);
       for (const outlet of outletNames()) await until(`${outlet} to be read`, () => hasRead(outlet));
     },
     stop,
@@ -179,5 +180,9 @@ async function configFor(newsstand: Newsstand): Promise<Config> {
       origin: 'config',
     };
   });
-  return { ...config, feeds, settings: { ...config.settings, alerts: { ...config.settings.alerts, groupWait: 0 } } };
+  return {
+    ...config,
+    feeds,
+    settings: { ...config.settings, alerts: { ...config.settings.alerts, groupWait: 0, budgetPerHour: 1_000 } },
+  };
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import { openPublisher, rss } from '../loopback/feeds.ts';
 import { openDiscordPlatform, openSlackPlatform } from './platforms.ts';
 import { makePlace, type Place } from './program.ts';
@@ -18,31 +18,38 @@ type FeedLine = {
   readonly poll: { readonly failures: number };
 };
 
-describe('run', () => {
-  let place: Place;
-  let opened: (() => Promise<void>)[];
-  /** What is opened on loopback is closed after the test, however that ends. */
-  const closing = <T extends { readonly close: () => Promise<void> }>(part: T): T => {
-    opened.push(part.close);
-    return part;
-  };
-  beforeEach(() => {
-    opened = [];
-    place = makePlace();
-    place.write('topics.yaml', TOPICS);
-    place.write('feeds.yaml', 'feeds: []\n');
-    place.write('settings.yaml', SETTINGS);
-  });
-  afterEach(async () => {
+type Scene = {
+  readonly place: Place;
+  /** Closed after the test. */
+  readonly closing: <T extends { readonly close: () => Promise<void> }>(part: T) => T;
+};
+
+function openScene(context: TestContext): Scene {
+  const opened: (() => Promise<void>)[] = [];
+  const place = makePlace();
+  context.after(async () => {
     await place.clear();
     await Promise.all(opened.map((close) => close()));
   });
+  place.write('topics.yaml', TOPICS);
+  place.write('feeds.yaml', 'feeds: []\n');
+  place.write('settings.yaml', SETTINGS);
+  return {
+    place,
+    closing(part) {
+      opened.push(part.close);
+      return part;
+    },
+  };
+}
 
+describe('run', { concurrency: 3 }, () => {
   const linesOf = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '');
   /** What is said to people; the log beside it is JSON. */
   const sentences = (text: string): readonly string[] => linesOf(text).filter((line) => !line.startsWith('{'));
 
-  it('a Discord token that is refused: one line, exit 1, and the token is nowhere', async () => {
+  it('a Discord token that is refused: one line, exit 1, and the token is nowhere', async (t) => {
+    const { place, closing } = openScene(t);
     const { discord, env } = closing(await openDiscordPlatform());
     discord.revokeToken();
     const program = place.start(['run'], env);
@@ -58,7 +65,8 @@ describe('run', () => {
     ['HTTP', 'SLACK_BOT_TOKEN'],
     ['Socket Mode', 'SLACK_APP_TOKEN'],
   ] as const) {
-    it(`a refused ${which} over ${transport}: one line, exit 1, and the token is nowhere`, async () => {
+    it(`a refused ${which} over ${transport}: one line, exit 1, and the token is nowhere`, async (t) => {
+      const { place, closing } = openScene(t);
       const { slack, env } = closing(await openSlackPlatform(transport, Date.now));
       const token = which === 'SLACK_BOT_TOKEN' ? slack.botToken : slack.appToken;
       slack.revoke(token);
@@ -71,7 +79,8 @@ describe('run', () => {
     });
   }
 
-  it('no network: the service is up, and /readyz says which feeds fail', async () => {
+  it('no network: the service is up, and /readyz says which feeds fail', async (t) => {
+    const { place } = openScene(t);
     const closed = await openPublisher(() => {});
     const urls = [closed.url('/one.xml'), closed.url('/two.xml', '127.0.0.2')];
     await closed.close();
@@ -96,7 +105,8 @@ describe('run', () => {
     assert.deepEqual(await program.ended, { code: 0, signal: null });
   });
 
-  it('feeds that are HTML, empty, cut off, missing or hanging cost only themselves', async () => {
+  it('feeds that are HTML, empty, cut off, missing or hanging cost only themselves', async (t) => {
+    const { place, closing } = openScene(t);
     let reports = [1];
     const answers: Readonly<Record<string, (end: (body: string, status?: number) => void) => void>> = {
       '/good.xml': (end) => end(rss('Harbour', reports)),
@@ -136,7 +146,8 @@ describe('run', () => {
     assert.deepEqual(await program.ended, { code: 0, signal: null });
   });
 
-  it('every fault of the configuration in a line of its own, exit 1', async () => {
+  it('every fault of the configuration in a line of its own, exit 1', async (t) => {
+    const { place } = openScene(t);
     place.write('feeds.yaml', 'feeds: [{url: nowhere}, {url: "http://127.0.0.1:9/a", every: soon}]\n');
     place.write('topics.yaml', 'topics: [{id: a, name: A, kind: keyword, query: "peace AND ("}]\n');
     place.write('settings.yaml', 'poll: {cron: often}\n');
@@ -155,7 +166,8 @@ describe('run', () => {
     assert.equal(program.stdout(), '');
   });
 
-  it('a port in use: one sentence, exit 1', async () => {
+  it('a port in use: one sentence, exit 1', async (t) => {
+    const { place, closing } = openScene(t);
     const taken = createServer().listen(0, '127.0.0.1');
     closing({ close: async () => void taken.close() });
     await once(taken, 'listening');
@@ -175,7 +187,8 @@ describe('run', () => {
     ['feeds', 'paint'],
     ['deliveries', '--limit', 'many'],
   ]) {
-    it(`wrong usage (${words.join(' ')}): exit 2 and a word of help`, async () => {
+    it(`wrong usage (${words.join(' ')}): exit 2 and a word of help`, async (t) => {
+      const { place } = openScene(t);
       const program = place.start(words);
       assert.deepEqual(await program.ended, { code: 2, signal: null });
       assert.notEqual(program.stderr(), '');

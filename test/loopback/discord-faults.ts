@@ -7,7 +7,7 @@ export type DiscordFault =
   | { readonly kind: 'rate-limit'; readonly seconds: number; readonly global?: true; readonly html?: true }
   | { readonly kind: 'status'; readonly status: number; readonly applied: boolean }
   | { readonly kind: 'drop'; readonly applied: boolean }
-  | { readonly kind: 'hang' }
+  | { readonly kind: 'hang'; readonly applied?: true }
   /** Headers, then nothing. */
   | { readonly kind: 'half-answer' }
   | { readonly kind: 'error'; readonly status: number; readonly code: number; readonly message: string };
