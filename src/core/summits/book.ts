@@ -3,7 +3,7 @@ import type { Item } from '../feeds/item.ts';
 import type { EpochMs } from '../text/instant.ts';
 import { bearsOn, leadingSentence } from './bearing.ts';
 import { claimOf, type StageSaid, stageSaid } from './claims.ts';
-import { evolve, openSummit, type Step } from './evolve.ts';
+import { evolve, openSummit, type Step, weightOf } from './evolve.ts';
 import { standingOf } from './identify.ts';
 import type { LeaderBook } from './leaders.ts';
 import { kindOf, summitId, summitName } from './naming.ts';
@@ -112,7 +112,7 @@ export function createSummitBook(leaders: LeaderBook, watch?: (seen: Seen) => bo
         earlier: running.claims,
         sideOf: sideAt(at),
       });
-      const { id } = keep(step, running, claim, said.chance);
+      const { id } = keep(step, running, claim, weightOf({ certain: said.chance, relevant: chance }));
       const text = item.content === undefined ? NOTHING : foldText(item, id, at, chance, story);
       return { ...own, summitId: id, claims: [claim, ...text.claims], changes: [...step.changes, ...text.changes] };
     },

@@ -21,7 +21,11 @@ export type Step = { readonly summit: Summit; readonly changes: readonly StatusC
 
 /** From here on a stage is told. */
 const TELL = 0.5;
-const RELEVANT_ENOUGH = 0.55;
+/** From this chance on one report of a meeting suffices; below it weighs the less. */
+const SURELY_RELEVANT = 0.85;
+const HARDLY = 0.6;
+/** From this chance on facts are taken from a report. */
+const RELEVANT_ENOUGH = 0.5;
 const MAX_KEPT = 12;
 
 type Tell = (field: ChangeField, before: string | null, after: string, why: string, next: Summit) => void;
@@ -43,7 +47,7 @@ export function evolve(before: Summit, evidence: Evidence): Step {
       ...known,
       stage: factOf(stage, claim, evidence.earlier),
     });
-  } else summit = refined(summit, claim);
+  } else summit = presumedAs(refined(summit, claim), claim);
   if (sure && !claim.background) {
     foldFields(
       () => summit,
@@ -55,13 +59,18 @@ export function evolve(before: Summit, evidence: Evidence): Step {
     );
   }
   summit = withPosition(summit, claim, evidence.sideOf);
-  if (sure) foldRisk(() => summit, evidence, tell);
+  if (evidence.relevant >= SURELY_RELEVANT) foldRisk(() => summit, evidence, tell);
   return { summit, changes };
 }
 
 function withReport(summit: Summit, claim: Claim): Summit {
   const sources = summit.sources.includes(claim.source) ? summit.sources : [...summit.sources, claim.source].slice(-40);
   return { ...summit, sources, lastReportAt: Math.max(summit.lastReportAt, claim.at), dormant: false };
+}
+
+/** How much a report counts: how often its rule is right, and how surely it is about the meeting at all. */
+export function weightOf({ certain, relevant }: Pick<Evidence, 'certain' | 'relevant'>): number {
+  return relevant >= SURELY_RELEVANT ? certain : certain * relevant * HARDLY;
 }
 
 function stageAfter(summit: Summit, evidence: Evidence): Stage | undefined {
@@ -78,7 +87,7 @@ function stageAfter(summit: Summit, evidence: Evidence): Stage | undefined {
     !same.some((each) => originOf(each.claim) !== originOf(claim))
   )
     return undefined;
-  return together([...same, { claim, chance: evidence.certain }], claim.at) >= TELL ? claim.stage : undefined;
+  return together([...same, { claim, chance: weightOf(evidence) }], claim.at) >= TELL ? claim.stage : undefined;
 }
 
 /** Nobody stands behind it with a name. */
@@ -111,10 +120,20 @@ function refined(summit: Summit, claim: Claim): Summit {
   return { ...summit, stage: { ...factOf(claim.stage, claim, []), since: summit.stage.since } };
 }
 
+/** As long as nothing is told of it, its stage is what was last said. */
+function presumedAs(summit: Summit, claim: Claim): Summit {
+  if (!summit.presumed || claim.stage === 'none' || claim.stage === 'at_risk' || claim.background) return summit;
+  return { ...summit, stage: factOf(claim.stage, claim, []) };
+}
+
 /** Fields are told of a summit whose stage is known and that is still to come. */
 function foldFields(current: () => Summit, evidence: Evidence, tell: Tell, keep: (next: Summit) => void): void {
   const { claim, earlier } = evidence;
-  const quiet = current().presumed === true || standingOf(current()) === 'done' || standingOf(current()) === 'live';
+  const quiet =
+    current().presumed === true ||
+    evidence.relevant < SURELY_RELEVANT ||
+    standingOf(current()) === 'done' ||
+    standingOf(current()) === 'live';
   const fold = (field: ChangeField, was: string | null, is: string, why: string, next: Summit): void => {
     if (quiet) keep(next);
     else tell(field, was, is, why, next);
