@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createConsoleChat } from '../../chat/console/console.ts';
 import type { Config } from '../../config/config.ts';
 import type { Feed, FeedId } from '../../core/feeds/feed.ts';
-import { HOUR, MINUTE } from '../../core/text/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../core/text/instant.ts';
 import { createLog } from '../../ops/log.ts';
 import { openStore } from '../../storage/open.ts';
 import { EXIT } from '../exit.ts';
@@ -17,7 +17,10 @@ import { END, FEEDS, ITEMS, START } from './script.ts';
 
 const ZONE = 'Europe/Kyiv';
 /** Real time between two pieces of news: enough to read along, short enough to end within the minute. */
-const PACE = 1_150;
+const PACE = 740;
+
+/** 08:00 in Kyiv. */
+const FIRST_DIGEST = '2025-08-06T05:00Z';
 
 /** What a person in the channel types, and when. */
 const TYPED: readonly { readonly at: string; readonly line: string }[] = [
@@ -66,11 +69,12 @@ export async function demoCommand(lines: Lines, pace = PACE): Promise<number> {
   return EXIT.done;
 }
 
-/** The demo's clock stops for a breath at every piece of news, and at whatever is typed. */
+/** The demo's clock takes its time for every piece of news, for whatever is typed, and for the hour of each digest. */
 function marks(): readonly number[] {
-  const instants = [START, END, ...ITEMS.map(({ at }) => at), ...TYPED.map(({ at }) => at)].map((text) =>
-    Date.parse(text),
-  );
+  const told = [START, END, ...ITEMS.map(({ at }) => at), ...TYPED.map(({ at }) => at)].map((text) => Date.parse(text));
+  const digests: number[] = [];
+  for (let at = Date.parse(FIRST_DIGEST); at < Date.parse(END); at += DAY) digests.push(at, at + HOUR);
+  const instants = [...told, ...digests];
   return [...new Set(instants)].sort((a, b) => a - b);
 }
 
