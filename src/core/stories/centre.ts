@@ -1,7 +1,7 @@
 // Compares an item with what a story's items say taken together.
 import { AT } from './features.ts';
 import { ratio, type Scales, type WeighedItem } from './scales.ts';
-import { type LiveStory, titleUsesOf, usesOf } from './window.ts';
+import { countAt, type LiveStory, titleUsesOf, usesOf } from './window.ts';
 
 /** Share of its items that use a term in the title (in the text) from which it belongs to the story's core. */
 const TITLE_CORE = 0.4;
@@ -15,7 +15,7 @@ const NOT_TOLD = Math.log(1 - MIX);
 /** Enough to choose the stories that are compared in full. */
 export function roughLikeness(item: WeighedItem, story: LiveStory, scales: Scales): number {
   const { vocabulary, weights, inTitle } = scales;
-  const { terms, counts, size } = story;
+  const { terms, size } = story;
   let textDot = 0;
   let textNorm = 0;
   let titleDot = 0;
@@ -26,8 +26,9 @@ export function roughLikeness(item: WeighedItem, story: LiveStory, scales: Scale
     const own = weights[term] ?? 0;
     const rarity = own > 0 ? own : vocabulary.rarity(term);
     const mass = rarity * rarity;
-    const used = usesOf(counts[at] ?? 0);
-    const titled = titleUsesOf(counts[at] ?? 0);
+    const count = countAt(story, at);
+    const used = usesOf(count);
+    const titled = titleUsesOf(count);
     textNorm += mass * used * used;
     titleNorm += mass * titled * titled;
     if (own === 0) continue;
@@ -72,8 +73,9 @@ export function compareWithCentre(item: WeighedItem, story: LiveStory, scales: S
   let daysShared = 0;
   for (let at = 0; at < story.terms.length; at += 1) {
     const term = story.terms[at] ?? 0;
-    const uses = usesOf(story.counts[at] ?? 0);
-    const titleUses = titleUsesOf(story.counts[at] ?? 0);
+    const count = countAt(story, at);
+    const uses = usesOf(count);
+    const titleUses = titleUsesOf(count);
     const own = weights[term] ?? 0;
     const rarity = own > 0 ? own : vocabulary.rarity(term);
     const mass = rarity * rarity;

@@ -12,6 +12,8 @@ export type Comparer = (reading: Reading, at: EpochMs, stories: readonly LiveSto
 
 /** Stories worth the full set of features. */
 const FULLY_COMPARED = 8;
+/** Share of the closest one's likeness below which a story is out of the question. */
+const FAR_BEHIND = 0.15;
 const LARGE = 4;
 
 export function createComparer(vocabulary: Vocabulary): Comparer {
@@ -40,10 +42,13 @@ export function createComparer(vocabulary: Vocabulary): Comparer {
 }
 
 function closest(item: WeighedItem, stories: readonly LiveStory[], scales: Scales): LiveStory[] {
-  return stories
+  const ranked = stories
     .map((story) => ({ story, likeness: roughLikeness(item, story, scales) }))
-    .sort((a, b) => b.likeness - a.likeness || a.story.serial - b.story.serial)
+    .sort((a, b) => b.likeness - a.likeness || a.story.serial - b.story.serial);
+  const least = (ranked[0]?.likeness ?? 0) * FAR_BEHIND;
+  return ranked
     .slice(0, FULLY_COMPARED)
+    .filter(({ likeness }) => likeness >= least)
     .map(({ story }) => story);
 }
 

@@ -1,5 +1,5 @@
 // Gathers items into stories: one piece of news, told once. Identity first, then likeness.
-import type { Item } from '../feeds/item.ts';
+import type { Item, ItemId } from '../feeds/item.ts';
 import { type EpochMs, HOUR } from '../text/instant.ts';
 import { overlap } from '../text/similarity.ts';
 import { createCandidateFinder } from './candidates.ts';
@@ -68,6 +68,13 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     identity.remember(item, story.id);
   };
 
+  /** For people who put an item elsewhere; its words stay with the old story until that is over. */
+  const takeOut = (id: ItemId, from: StoryId): void => {
+    const story = window.withId(from);
+    if (story !== undefined) story.itemIds = story.itemIds.filter((each) => each !== id);
+    identity.forget(id);
+  };
+
   const again = (item: Item, { known, by, changed }: Recognised): Placement => {
     const story = window.withId(known.storyId);
     if (changed) identity.revise(known, item);
@@ -131,6 +138,9 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
       return { ...choice, storyId: story.id, ...(origin !== undefined && { origin }) };
     },
     restore(item, storyId) {
+      const known = identity.withId(item.id);
+      if (known?.storyId === storyId) return;
+      if (known !== undefined) takeOut(item.id, known.storyId);
       const story = window.withId(storyId) ?? openStory(item, storyId);
       remember(item, story, readItem(item, vocabulary), originOf(item));
     },

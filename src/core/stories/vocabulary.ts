@@ -9,6 +9,8 @@ export const NO_TERM = -1;
 /** Stories that the window is taken to hold before the first one, so that a young window does not take every word for a rare one. */
 const PRIOR_STORIES = 1000;
 const PRIOR_USE = 0.5;
+/** Share of stories. */
+const EVERYWHERE = 1 / 60;
 const MOST_SPELLINGS = 200_000;
 
 /** What a written word was found to be. */
@@ -31,6 +33,8 @@ export type Vocabulary = {
   frequency(term: number): number;
   /** From 0 for an ordinary word to 1 for a name; ½ when nothing is known. */
   properness(term: number): number;
+  /** Stands in so many stories of any time that it leads to none. */
+  isEverywhere(term: number): boolean;
   isNumber(term: number): boolean;
   isDay(term: number): boolean;
   uses(term: number): number;
@@ -127,6 +131,7 @@ export function createVocabulary(): Vocabulary {
     rarity: (term) => logStories - (logSpread[term] ?? 0),
     frequency: (term) => ((spread[term] ?? 0) + (prior[term] ?? PRIOR_USE)) / (stories + PRIOR_STORIES),
     properness: (term) => ((capitals[term] ?? 0) + 1) / ((capitals[term] ?? 0) + (smalls[term] ?? 0) + 2),
+    isEverywhere: (term) => (prior[term] ?? 0) >= EVERYWHERE * PRIOR_STORIES,
     isNumber: (term) => isNumber[term] ?? false,
     isDay: (term) => isDay[term] ?? false,
     uses: (term) => use[term] ?? 0,

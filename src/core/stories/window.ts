@@ -24,7 +24,7 @@ export type LiveStory = {
   readings: Member[];
   /** Of a story of one item the item's own list, shared to save room. */
   terms: readonly number[];
-  /** Per term: items that use it plus `IN_TITLE` times those that use it in the title. */
+  /** Per term: items that use it plus `IN_TITLE` times those that use it in the title; empty for a story of one item. */
   counts: number[];
   size: number;
   firstSeenAt: EpochMs;
@@ -35,10 +35,17 @@ export type LiveStory = {
   corrected?: true;
 };
 
-/** Two counts in one number: half of all memory goes into them. */
+/** Two counts in one number: a good part of all memory goes into them. */
 export const IN_TITLE = 2 ** 15;
 export const usesOf = (count: number): number => count & (IN_TITLE - 1);
 export const titleUsesOf = (count: number): number => count >>> 15;
+
+const once = (at: number, titleSize: number): number => (at < titleSize ? 1 + IN_TITLE : 1);
+
+/** Both counts of the story's term at this place. */
+export function countAt({ counts, readings }: LiveStory, at: number): number {
+  return counts.length === 0 ? once(at, readings[0]?.titleSize ?? 0) : (counts[at] ?? 0);
+}
 
 export type LiveWindow = {
   open(story: Omit<LiveStory, 'serial'>): LiveStory;
@@ -74,32 +81,33 @@ export function createWindow(vocabulary: Vocabulary): LiveWindow {
 
   const post = (term: number, story: LiveStory): void => {
     vocabulary.use(term, true);
-    if (story.alone) return;
+    // A word of every kind of news finds nothing; it is compared but not searched by.
+    if (story.alone || vocabulary.isEverywhere(term)) return;
     const list = postings[term];
     if (list === undefined) postings[term] = [story.serial];
     else list.push(story.serial);
   };
 
-  const begin = (story: LiveStory, { terms, titleSize }: Reading): void => {
+  const begin = (story: LiveStory, { terms }: Reading): void => {
     story.terms = terms;
-    story.counts = terms.map((_, at) => (at < titleSize ? 1 + IN_TITLE : 1));
     for (const term of terms) post(term, story);
   };
 
   const extend = (story: LiveStory, reading: Reading): void => {
+    if (story.size === 2) story.counts = story.terms.map((_, at) => countAt(story, at));
     const terms = story.size === 2 ? [...story.terms] : (story.terms as number[]);
     place.clear();
     for (let at = 0; at < terms.length; at += 1) place.set(terms[at] ?? -1, at);
     for (let at = 0; at < reading.terms.length; at += 1) {
       const term = reading.terms[at] ?? -1;
-      const once = at < reading.titleSize ? 1 + IN_TITLE : 1;
+      const count = once(at, reading.titleSize);
       const known = place.get(term);
       if (known === undefined) {
         terms.push(term);
-        story.counts.push(once);
+        story.counts.push(count);
         post(term, story);
       } else {
-        story.counts[known] = (story.counts[known] ?? 0) + once;
+        story.counts[known] = (story.counts[known] ?? 0) + count;
         vocabulary.use(term, false);
       }
     }
@@ -112,7 +120,7 @@ export function createWindow(vocabulary: Vocabulary): LiveWindow {
     vocabulary.countStory(-1);
     for (let at = 0; at < story.terms.length; at += 1) {
       const term = story.terms[at] ?? -1;
-      vocabulary.release(term, usesOf(story.counts[at] ?? 0));
+      vocabulary.release(term, usesOf(countAt(story, at)));
       const lost = (gone[term] ?? 0) + 1;
       gone[term] = lost;
       if (lost * 2 > (postings[term]?.length ?? 0)) compact(term);

@@ -143,6 +143,19 @@ describe('gathering items into stories', () => {
     assert.deepEqual(restored.place(next), index.place(next));
   });
 
+  it('restores an item once, and moves it when it is restored to another story', () => {
+    const index = createStoryIndex();
+    const item = news('Ferry with 300 aboard runs aground off Gotland');
+    const first = index.place(item);
+    const other = index.place(news('Central bank of Chile holds its key rate', { hours: 1 }));
+    index.restore(item, first.storyId);
+    assert.deepEqual(index.story(first.storyId)?.itemIds, [item.id]);
+    index.restore(item, other.storyId);
+    assert.deepEqual(index.story(first.storyId)?.itemIds, []);
+    assert.equal(index.story(other.storyId)?.itemIds.length, 2);
+    assert.equal(index.place(item).storyId, other.storyId);
+  });
+
   it('forgets nothing that is still live and everything that is over', () => {
     const index = createStoryIndex();
     const old = index.place(news('Ferry with 300 aboard runs aground off Gotland'));
