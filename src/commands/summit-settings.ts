@@ -1,12 +1,15 @@
-// /summit-settings: everything this channel asked for, and what became of the last messages to it.
+// /summit-settings: everything this channel asked for, how it wants to be told, and what became of the last messages to it.
+import type { CommandCall } from '../chat/chat.ts';
+import { type PingKind, plainSettings } from '../core/alerts/channel-settings.ts';
 import type { Delivery } from '../core/alerts/delivery.ts';
 import type { Subscription } from '../core/alerts/subscription.ts';
-import type { Section, Text } from '../core/messages/message.ts';
+import type { Message, Section, Text } from '../core/messages/message.ts';
 import { say } from '../core/messages/message.ts';
 import { moment, type Reader } from '../core/messages/reader.ts';
-import { capital, fillText } from '../core/messages/wording.ts';
-import { type Command, type CommandParts, readerOf, sentence } from './command.ts';
+import { capital, fillText, listOf, type Wording } from '../core/messages/wording.ts';
+import { type Command, type CommandParts, mistake, readerOf, sentence } from './command.ts';
 import { storedMuteInWords } from './muting.ts';
+import { readSettings, SETTINGS_OPTIONS } from './settings-options.ts';
 import { topicName } from './subscription-words.ts';
 
 const LAST_MESSAGES = 5;
@@ -14,12 +17,13 @@ const LAST_MESSAGES = 5;
 export const summitSettings: Command = {
   spec: {
     name: 'summit-settings',
-    description: 'What this channel follows, mutes and filters, and its last messages',
+    description: 'What this channel follows, mutes and filters, its last messages, and how it is told',
     manages: false,
-    options: [],
+    options: SETTINGS_OPTIONS,
   },
   async run(call, parts) {
     const { store } = parts;
+    if (Object.keys(call.options).length > 0) return change(call, parts);
     const reader = await readerOf(call, parts);
     const subscriptions = await store.subscriptions.ofChannel(call.channel);
     const mutes = await store.mutes.ofChannel(call.channel, parts.now());
@@ -47,6 +51,7 @@ export const summitSettings: Command = {
           answers.settingsFollows,
           subscriptions.map((each) => subscriptionLine(each, parts, reader)),
         ),
+        ...section(answers.settingsHow, await howLines(call, reader, parts)),
         ...section(answers.settingsMutes, await Promise.all(muteLines)),
         ...section(answers.settingsFilters, filters.map(filterLine)),
         ...section(
@@ -57,6 +62,47 @@ export const summitSettings: Command = {
     };
   },
 };
+
+/** Everybody may look; only who may manage the channel changes how it is told. */
+async function change(call: CommandCall, parts: CommandParts): Promise<Message> {
+  if (!call.caller.mayManage) return mistake(parts, 'notAllowed', { command: call.command });
+  const { store, words } = parts;
+  const before = (await store.channelSettings.ofChannel(call.channel)) ?? plainSettings(call.channel);
+  const after = readSettings(call, before);
+  if ('wrong' in after) return mistake(parts, after.wrong, { typed: after.typed });
+  await store.channelSettings.save({ ...after, updatedBy: call.caller.id, updatedAt: parts.now() });
+  const lines = await howLines(call, await readerOf(call, parts), parts);
+  return say('neutral', words.answers.settingsChanged, ...(lines.length > 0 ? lines : [words.answers.settingsPlain]));
+}
+
+/** How the channel is told, where it chose anything. */
+async function howLines(call: CommandCall, { zone }: Reader, parts: CommandParts): Promise<readonly Text[]> {
+  const settings = await parts.store.channelSettings.ofChannel(call.channel);
+  if (settings === undefined) return [];
+  const { quiet, days, budgetPerHour, urgentPasses, card, pings } = settings;
+  const { language, answers } = parts.words;
+  const names = days?.map((day) => dayName(day, language)) ?? [];
+  const isQuiet = quiet !== undefined || days !== undefined;
+  return [
+    ...(quiet === undefined ? [] : [sentence(parts, 'settingsQuiet', { ...quiet, zone })]),
+    ...(names.length === 0 ? [] : [sentence(parts, 'settingsDays', { days: listOf(names, language), zone })]),
+    ...(isQuiet ? [urgentPasses ? answers.settingsUrgent : answers.settingsNotUrgent] : []),
+    ...(budgetPerHour === undefined ? [] : [sentence(parts, 'settingsBudget', { n: budgetPerHour })]),
+    ...(card ? [answers.settingsCard] : []),
+    ...pings.map(({ role, kind }) => sentence(parts, 'settingsPing', { role, kind: pingKind(kind, parts.words) })),
+  ];
+}
+
+function pingKind(kind: PingKind, { answers, changeKinds }: Wording): string {
+  if (kind === 'changes') return answers.settingsPingChanges;
+  return kind === 'urgent' ? answers.settingsPingUrgent : changeKinds[kind];
+}
+
+function dayName(day: number, language: string): string {
+  // A week that begins on a Monday.
+  const date = Date.UTC(2024, 0, day);
+  return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(date);
+}
 
 function section(heading: string, lines: readonly Text[]): readonly Section[] {
   return lines.length === 0 ? [] : [{ heading, lines }];

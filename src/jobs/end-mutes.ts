@@ -3,6 +3,7 @@ import type { Delivery, DeliveryKey } from '../core/alerts/delivery.ts';
 import { composeDigest, isEmpty } from '../core/alerts/digest.ts';
 import { concerns, type News, silences } from '../core/alerts/interest.ts';
 import { isChangeKind } from '../core/alerts/mutes.ts';
+import { nextLoudMoment } from '../core/alerts/quiet-hours.ts';
 import { recallNews } from '../core/alerts/recall.ts';
 import { channelKey, type Mute, type Subscription } from '../core/alerts/subscription.ts';
 import { digestMessages } from '../core/messages/digest.ts';
@@ -44,6 +45,8 @@ async function catchUp(mute: Mute, now: EpochMs, parts: DigestJobParts): Promise
   if (isEmpty(digest)) return [];
   const title = fill(words.digest.muteEnded, { what: await nameOfMute(mute, parts) });
   const reader = { words, nameOf: parts.nameOf, zone: first.timeZone };
+  const settings = await store.channelSettings.ofChannel(mute.channel);
+  const dueAt = settings === undefined ? now : nextLoudMoment(settings, first.timeZone, now);
   const messages = digestMessages({ ...digest, silenced: 0 }, { title, opening: [words.digest.meanwhile] }, reader);
   return messages.map((message, index) => ({
     key: `${channelKey(mute.channel)}|mute:${mute.kind}:${mute.value}:${mute.until}:${index + 1}` as DeliveryKey,
@@ -54,7 +57,7 @@ async function catchUp(mute: Mute, now: EpochMs, parts: DigestJobParts): Promise
     message,
     state: 'pending',
     attempts: 0,
-    dueAt: now + index,
+    dueAt: dueAt + index,
     createdAt: now,
   }));
 }

@@ -1,53 +1,78 @@
-// A last look at an alert before it is sent: does the channel take one more this hour, and what else is to be told with it?
+// A last look at an alert before it is sent: may it be told now, is it still true, and what else is to be told with it?
 import { budgetOpensAt, isBudgeted, OVER_BUDGET, waitsForBudget } from '../core/alerts/budget.ts';
+import { type ChannelSettings, isUrgent, pingsFor, plainSettings } from '../core/alerts/channel-settings.ts';
 import type { Delivery } from '../core/alerts/delivery.ts';
-import type { PlanParts } from '../core/alerts/plan.ts';
-import { collapse } from '../core/alerts/together.ts';
-import { overflowMessage } from '../core/messages/overflow.ts';
+import { nextLoudMoment, QUIET, waitsForQuiet } from '../core/alerts/quiet-hours.ts';
 import type { Wording } from '../core/messages/wording.ts';
 import type { ChangeId, StatusChange } from '../core/summits/summit.ts';
-import { DAY, type EpochMs, HOUR } from '../core/text/instant.ts';
+import { type EpochMs, HOUR } from '../core/text/instant.ts';
 import type { Store } from '../storage/store.ts';
+import { composeCatchUp } from './catch-up.ts';
+import { changeIdsOf, subjectOf, type TogetherParts, truthOf, zoneOf } from './tell-together.ts';
 
 const MOST_WAITING = 200;
-/** Lines of one message of leftovers; more of them wait for the next. */
-const MOST_TOGETHER = 20;
-/** How far the article of a change may be older than the delivery. */
-const LOOK_BACK = 2 * DAY;
 
-export type ReviewParts = {
-  readonly store: Store;
-  readonly compose: PlanParts['compose'];
+export type ReviewParts = TogetherParts & {
   readonly words: Wording;
+  /** For channels that named no number of their own. */
   readonly budgetPerHour: number;
-  readonly now: () => EpochMs;
 };
 
 /** Answers with what is to be sent now; nothing when it waits or was told otherwise, which is then saved already. */
 export type Review = (delivery: Delivery) => Promise<Delivery | undefined>;
 
+type Changes = ReadonlyMap<ChangeId, StatusChange>;
+
 export function createReview(parts: ReviewParts): Review {
+  const { store } = parts;
   return async (delivery) => {
-    if (!isBudgeted(delivery)) return delivery;
-    const opensAt = await openingOf(delivery, parts);
-    if (opensAt > parts.now()) {
-      await parts.store.deliveries.save({ ...delivery, state: 'pending', dueAt: opensAt, why: OVER_BUDGET });
+    if (delivery.kind !== 'change' && delivery.kind !== 'story') return delivery;
+    if (await mayHaveArrived(delivery, store)) return delivery;
+    const settings = (await store.channelSettings.ofChannel(delivery.channel)) ?? plainSettings(delivery.channel);
+    const changes = await store.summits.changesByIds(changeIdsOf(delivery));
+    const wait = await reasonToWait(delivery, changes, settings, parts);
+    if (wait !== undefined) {
+      await store.deliveries.save({ ...delivery, state: 'pending', ...wait });
       return undefined;
     }
-    const waiting = await othersWaiting(delivery, parts.store);
-    const leftovers = waiting.filter(waitsForBudget);
-    if (leftovers.length > 0) return withLeftovers(delivery, leftovers, parts);
-    return delivery.kind === 'change' ? withLaterChanges(delivery, waiting, parts) : delivery;
+    const waiting = await othersWaiting(delivery, store);
+    const held = waiting.filter((each) => waitsForBudget(each) || waitsForQuiet(each));
+    if (held.length > 0) return withHeld(delivery, held, settings, parts);
+    return delivery.kind === 'change' ? withLaterChanges(delivery, changes, waiting, settings, parts) : delivery;
   };
 }
 
-async function openingOf({ channel }: Delivery, { store, budgetPerHour, now }: ReviewParts): Promise<EpochMs> {
+/** A message that may have arrived is not changed any more; one that was only told to wait has not. */
+async function mayHaveArrived({ key, attempts }: Delivery, store: Store): Promise<boolean> {
+  if (attempts === 0) return false;
+  const recorded = await store.deliveries.attempts(key);
+  return recorded.length < attempts || recorded.some(({ outcome }) => outcome !== 'later');
+}
+
+async function reasonToWait(
+  delivery: Delivery,
+  changes: readonly StatusChange[],
+  settings: ChannelSettings,
+  parts: ReviewParts,
+): Promise<Pick<Delivery, 'dueAt' | 'why'> | undefined> {
+  const now = parts.now();
+  const passes = settings.urgentPasses && changes.some(isUrgent);
+  if (!passes && (settings.quiet !== undefined || settings.days !== undefined)) {
+    const dueAt = nextLoudMoment(settings, await zoneOf(delivery, parts.store), now);
+    if (dueAt > now) return { dueAt, why: QUIET };
+  }
+  if (!isBudgeted(delivery)) return undefined;
+  const dueAt = await budgetOpening(delivery, settings.budgetPerHour ?? parts.budgetPerHour, parts);
+  return dueAt > now ? { dueAt, why: OVER_BUDGET } : undefined;
+}
+
+async function budgetOpening({ channel }: Delivery, budget: number, { store, now }: ReviewParts): Promise<EpochMs> {
   const count = await store.deliveries.sentSince(channel, now() - HOUR);
-  if (count < budgetPerHour) return now();
+  if (count < budget) return now();
   const sent = await store.deliveries.list({ channel, state: 'sent', limit: count + MOST_WAITING });
   return budgetOpensAt(
     sent.flatMap(({ sentAt }) => sentAt ?? []),
-    budgetPerHour,
+    budget,
     now(),
   );
 }
@@ -59,50 +84,71 @@ async function othersWaiting({ channel, key }: Delivery, store: Store): Promise<
   return [...pending, ...claimed].filter((each) => each.key !== key && isBudgeted(each));
 }
 
-async function withLeftovers(
+async function withHeld(
   delivery: Delivery,
-  leftovers: readonly Delivery[],
+  held: readonly Delivery[],
+  settings: ChannelSettings,
   parts: ReviewParts,
-): Promise<Delivery> {
-  const others = leftovers.toSorted((a, b) => a.createdAt - b.createdAt).slice(0, MOST_TOGETHER - 1);
-  const together = [delivery, ...others].toSorted((a, b) => a.createdAt - b.createdAt);
+): Promise<Delivery | undefined> {
+  const known = await changesOfAll([delivery, ...held], parts.store);
+  const { told, covered } = await composeCatchUp(delivery, held, known, parts);
+  if (told === undefined) return supersede(delivery, covered, 'nothing of it was true any more', parts.store);
   const { why: _, ...plain } = delivery;
-  const message = overflowMessage(
-    together.map((each) => each.message),
-    parts.words,
-  );
-  const merged: Delivery = { ...plain, kind: 'digest', subject: 'overflow', message };
-  await tellTogether(merged, others, parts.store);
+  const merged = withPings({ ...plain, ...told }, [...known.values()], settings);
+  await tellTogether(merged, covered, parts.store);
   return merged;
 }
 
-/** Changes of the same summit that wait their turn are told now, in one message. */
+/** Changes of the same summit that wait their turn are told now, in one message; what is no longer true is not. */
 async function withLaterChanges(
   delivery: Delivery,
+  own: readonly StatusChange[],
   waiting: readonly Delivery[],
+  settings: ChannelSettings,
   parts: ReviewParts,
 ): Promise<Delivery | undefined> {
-  const changing = waiting.filter(({ kind }) => kind === 'change');
-  if (changing.length === 0) return delivery;
-  const known = await changesNear(delivery, parts);
-  const [own] = changesOf(delivery, known);
-  if (own === undefined) return delivery;
-  const others = changing.filter((each) => changesOf(each, known)[0]?.summitId === own.summitId);
-  const summit = others.length === 0 ? undefined : await parts.store.summits.byId(own.summitId);
-  if (summit === undefined) return delivery;
-  const changes = [delivery, ...others].flatMap((each) => changesOf(each, known));
-  const subject = `change:${changes.map(({ id }) => id).join(',')}`;
-  if (collapse(changes).length === 0) {
-    const why = 'what had changed was changed back before it was told';
-    await tellTogether({ ...delivery, subject, state: 'superseded', why }, others, parts.store);
-    return undefined;
+  const [first] = own;
+  if (first === undefined) return delivery;
+  const known = await changesOfAll(waiting, parts.store);
+  const isOfSummit = (id: ChangeId) => known.get(id)?.summitId === first.summitId;
+  const others = waiting.filter((each) => changeIdsOf(each).some(isOfSummit));
+  const changes = [...own, ...others.flatMap((each) => changeIdsOf(each).flatMap((id) => known.get(id) ?? []))];
+  const truth = await truthOf([delivery, ...others], changes, parts);
+  switch (truth.kind) {
+    case 'as it was':
+      return withPings(delivery, changes, settings);
+    case 'void':
+      return supersede({ ...delivery, subject: subjectOf(changes) }, others, truth.why, parts.store);
+    case 'retold': {
+      const { why: _, ...plain } = delivery;
+      const retold = { ...plain, subject: subjectOf(truth.changes), message: truth.message };
+      const merged = withPings(retold, truth.changes, settings);
+      if (others.length > 0) await tellTogether(merged, others, parts.store);
+      return merged;
+    }
+    default:
+      return truth satisfies never;
   }
-  const zone = await zoneOf(delivery, parts.store);
-  const { footer } = delivery.message;
-  const composed = parts.compose({ kind: 'change', summit, changes }, { zone, followed: [], now: parts.now() });
-  const merged = { ...delivery, subject, message: { ...composed, ...(footer !== undefined && { footer }) } };
-  await tellTogether(merged, others, parts.store);
-  return merged;
+}
+
+async function changesOfAll(deliveries: readonly Delivery[], store: Store): Promise<Changes> {
+  const changes = await store.summits.changesByIds([...new Set(deliveries.flatMap(changeIdsOf))]);
+  return new Map(changes.map((change) => [change.id, change]));
+}
+
+/** Only what is told as a change by itself calls anybody; a message of many things does not. */
+function withPings(delivery: Delivery, changes: readonly StatusChange[], settings: ChannelSettings): Delivery {
+  const pings = delivery.kind === 'change' ? pingsFor(changes, settings) : [];
+  return pings.length === 0 ? delivery : { ...delivery, message: { ...delivery.message, pings } };
+}
+
+async function supersede(
+  delivery: Delivery,
+  others: readonly Delivery[],
+  why: string,
+  store: Store,
+): Promise<undefined> {
+  await tellTogether({ ...delivery, state: 'superseded', why }, others, store);
 }
 
 async function tellTogether(merged: Delivery, others: readonly Delivery[], store: Store): Promise<void> {
@@ -112,22 +158,4 @@ async function tellTogether(merged: Delivery, others: readonly Delivery[], store
     }
     await tx.deliveries.save(merged);
   });
-}
-
-async function changesNear(
-  { createdAt }: Delivery,
-  { store, now }: ReviewParts,
-): Promise<ReadonlyMap<ChangeId, StatusChange>> {
-  const changes = await store.summits.changes({ from: createdAt - LOOK_BACK, to: now() + 1 });
-  return new Map(changes.map((change) => [change.id, change]));
-}
-
-function changesOf({ subject }: Delivery, known: ReadonlyMap<ChangeId, StatusChange>): readonly StatusChange[] {
-  const ids = subject.slice(subject.indexOf(':') + 1).split(',');
-  return ids.flatMap((id) => known.get(id as ChangeId) ?? []);
-}
-
-async function zoneOf({ channel, subscriptionId }: Delivery, store: Store): Promise<string> {
-  const subscriptions = await store.subscriptions.ofChannel(channel);
-  return subscriptions.find(({ id }) => id === subscriptionId)?.timeZone ?? 'UTC';
 }

@@ -3,6 +3,7 @@
 import { waitsForBudget } from '../core/alerts/budget.ts';
 import type { Delivery, DeliveryKey } from '../core/alerts/delivery.ts';
 import { composeDigest, type Digest, isEmpty } from '../core/alerts/digest.ts';
+import { nextLoudMoment } from '../core/alerts/quiet-hours.ts';
 import { recallNews, type Window } from '../core/alerts/recall.ts';
 import { lastDigest, nextDigest } from '../core/alerts/schedule.ts';
 import { channelKey, type Subscription } from '../core/alerts/subscription.ts';
@@ -32,10 +33,17 @@ export async function writeDigests(parts: DigestJobParts, signal?: AbortSignal):
   let written = 0;
   for (const group of groupByDigest(due)) {
     if (signal?.aborted) break;
+    // It is written when the channel hears again, and then tells of all the time until then.
+    if (await isQuiet(group, now, parts.store)) continue;
     written += await parts.store.transaction((store) => writeOne(group, now, { ...parts, store }));
   }
   if (written > 0) parts.wake();
   return written;
+}
+
+async function isQuiet([first]: readonly Subscription[], now: EpochMs, store: Store): Promise<boolean> {
+  const settings = first && (await store.channelSettings.ofChannel(first.channel));
+  return settings !== undefined && nextLoudMoment(settings, first?.timeZone ?? 'UTC', now) > now;
 }
 
 /** Subscriptions of one channel with one timetable share a digest. */

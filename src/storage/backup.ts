@@ -31,6 +31,7 @@ export const TABLES: Readonly<Record<TableName, readonly string[]>> = {
   subscriptions: ['id'],
   mutes: ['platform', 'workspace', 'channel_id', 'kind', 'value_key'],
   filters: ['id'],
+  channel_settings: ['platform', 'workspace', 'channel_id'],
   deliveries: ['seq'],
   send_attempts: ['seq'],
 };

@@ -131,6 +131,14 @@ export type FiltersTable = ChannelColumns & {
   created_at: number;
 };
 
+export type ChannelSettingsTable = ChannelColumns & {
+  card: number;
+  /** JSON: what else the channel chose. */
+  body: string;
+  updated_by: string;
+  updated_at: number;
+};
+
 export type DeliveriesTable = ChannelColumns & {
   seq: Sequence;
   key: string;
@@ -168,6 +176,7 @@ export type Tables = {
   subscriptions: SubscriptionsTable;
   mutes: MutesTable;
   filters: FiltersTable;
+  channel_settings: ChannelSettingsTable;
   deliveries: DeliveriesTable;
   send_attempts: SendAttemptsTable;
   facts: FactsTable;

@@ -1,5 +1,6 @@
 // One store over one database: every group of queries, and the transaction across them.
 import { sql } from 'kysely';
+import { channelSettingsIn } from './channel-settings.ts';
 import type { Database } from './database.ts';
 import { deliveriesIn } from './deliveries.ts';
 import { factsIn } from './facts.ts';
@@ -23,6 +24,7 @@ export function storeOver(database: Database): Store {
     subscriptions: subscriptionsIn(database),
     mutes: mutesIn(database),
     filters: filtersIn(database),
+    channelSettings: channelSettingsIn(database),
     deliveries: deliveriesIn(database),
     facts: factsIn(database),
     async transaction(work) {

@@ -1,11 +1,12 @@
 // What the product remembers, as the rest of it asks: one group of queries per subject, one transaction across them.
+import type { ChannelSettings } from '../core/alerts/channel-settings.ts';
 import type { Delivery, DeliveryKey, DeliveryState } from '../core/alerts/delivery.ts';
 import type { Channel, Filter, Mute, Platform, Subscription, SubscriptionId } from '../core/alerts/subscription.ts';
 import type { Feed, FeedId, PollState } from '../core/feeds/feed.ts';
 import type { Item, ItemId } from '../core/feeds/item.ts';
 import type { Placement, Story, StoryId } from '../core/stories/story.ts';
 import type { TopicId, TopicMatch } from '../core/stories/topic.ts';
-import type { Claim, StatusChange, Summit, SummitId } from '../core/summits/summit.ts';
+import type { ChangeId, Claim, StatusChange, Summit, SummitId } from '../core/summits/summit.ts';
 import type { EpochMs } from '../core/text/instant.ts';
 
 /** Counts since the feed was added: `seen` is the sum of the others. */
@@ -110,6 +111,7 @@ export interface SummitStore {
     readonly to?: EpochMs;
     readonly limit?: number;
   }): Promise<readonly StatusChange[]>;
+  changesByIds(ids: readonly ChangeId[]): Promise<readonly StatusChange[]>;
   claims(id: SummitId, since: EpochMs): Promise<readonly Claim[]>;
 }
 
@@ -143,6 +145,14 @@ export interface FilterStore {
   remove(channel: Channel, id: number): Promise<boolean>;
   ofChannel(channel: Channel): Promise<readonly Filter[]>;
   list(): Promise<readonly Filter[]>;
+}
+
+export interface ChannelSettingsStore {
+  save(settings: ChannelSettings): Promise<void>;
+  /** Undefined where the channel chose nothing. */
+  ofChannel(channel: Channel): Promise<ChannelSettings | undefined>;
+  /** Channels that want cards. */
+  withCards(): Promise<readonly ChannelSettings[]>;
 }
 
 export type ClaimOnly = {
@@ -193,6 +203,7 @@ export interface Store {
   readonly subscriptions: SubscriptionStore;
   readonly mutes: MuteStore;
   readonly filters: FilterStore;
+  readonly channelSettings: ChannelSettingsStore;
   readonly deliveries: DeliveryStore;
   readonly facts: FactStore;
   /** All or nothing; other callers of a SQLite store wait until it ends. Not nestable: inside, use the store handed in. */

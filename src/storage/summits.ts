@@ -48,6 +48,21 @@ export function summitsIn({ db }: Database): SummitStore {
       return rows.toReversed().map((row) => JSON.parse(row.body) as StatusChange);
     },
 
+    async changesByIds(ids) {
+      if (ids.length === 0) return [];
+      const found: StatusChange[] = [];
+      for (const chunk of inChunks(ids)) {
+        const rows = await db
+          .selectFrom('status_changes')
+          .select('body')
+          .where('id', 'in', chunk)
+          .orderBy('seq')
+          .execute();
+        found.push(...rows.map((row) => JSON.parse(row.body) as StatusChange));
+      }
+      return found;
+    },
+
     async claims(id, since) {
       const rows = await db
         .selectFrom('claims')

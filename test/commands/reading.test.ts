@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { COMMANDS } from '../../src/commands/index.ts';
 import type { Delivery, DeliveryKey } from '../../src/core/alerts/delivery.ts';
+import type { Channel } from '../../src/core/alerts/subscription.ts';
 import type { ItemId } from '../../src/core/feeds/item.ts';
 import { say } from '../../src/core/messages/message.ts';
 import type { StoryId } from '../../src/core/stories/story.ts';
@@ -156,6 +157,82 @@ describe('/summit-topics, /summit-settings, /summit-help', () => {
       '- Presidents plan talks – sent 8 Aug 2025, 12:00 UTC',
     ]);
   });
+
+  it('changes how a channel is told, a thing at a time, and shows it', async () => {
+    await bench.store.subscriptions.save(subscription({ timeZone: 'Europe/Kyiv' }));
+    assert.equal(
+      await bench.type('summit-settings', { quiet: '22-7', days: 'mon-fri', urgent: 'on', budget: '4', card: 'on' }),
+      [
+        '[neutral] Settings changed',
+        'Quiet from 22:00 to 07:00 (Europe/Kyiv); then one message tells what came meanwhile.',
+        'Only on Monday, Tuesday, Wednesday, Thursday and Friday (Europe/Kyiv).',
+        'Urgent changes are told at once: cancelled, postponed, back on, under way.',
+        'Messages an hour, at most: 4.',
+        'One message for each meeting is kept up to date.',
+      ].join('\n'),
+    );
+    await bench.type('summit-settings', { days: 'all', card: 'off', budget: 'default' });
+    const text = await bench.type('summit-settings');
+    assert.match(text, /# How it is told\n- Quiet from 22:00 [^\n]*\n- Urgent changes are told at once[^\n]*$/);
+    assert.match(
+      await bench.type('summit-settings', { quiet: 'off', urgent: 'off' }),
+      /Everything is told as it comes/,
+    );
+  });
+
+  it('lets only those who may manage the channel change it', async () => {
+    const caller = { id: 'u2', name: 'Guest', mayManage: false };
+    assert.match(await bench.type('summit-settings', { card: 'on' }, { caller }), /Only people who may manage/);
+    assert.equal(await bench.store.channelSettings.ofChannel(CHANNEL), undefined);
+    assert.match(await bench.type('summit-settings', {}, { caller }), /Settings of this channel/);
+  });
+
+  describe('whom to call', () => {
+    const discord: Channel = { platform: 'discord', workspace: '900000000000000001', id: '900000000000000002' };
+    const slack: Channel = { platform: 'slack', workspace: 'T1', id: 'C1' };
+    const cases: readonly (readonly [Channel, string, RegExp])[] = [
+      [discord, '<@&900000000000000003>', /Calls 900000000000000003 for all changes\.$/],
+      [discord, '900000000000000003 for dates and places', /for changes of date\.\nCalls .* for changes of place\.$/],
+      [slack, '<!subteam^S0TEAM|@desk> for urgent', /Calls S0TEAM for urgent changes\.$/],
+      [discord, '900000000000000001 for changes', /names no role/],
+      [discord, '@everyone for changes', /names no role/],
+      [discord, '<@900000000000000003> for changes', /names no role/],
+      [slack, '<!channel> for changes', /names no user group/],
+      [slack, '<!subteam^S0TEAM> for fun', /names no kind of change/],
+      [discord, 'off', /Everything is told as it comes/],
+    ];
+    for (const [channel, ping, expected] of cases) {
+      it(`${channel.platform}: ${ping}`, async () => {
+        assert.match(await bench.type('summit-settings', { ping }, { channel }), expected);
+      });
+    }
+
+    it('is replaced by what is said of the same role later, and ended by off', async () => {
+      const rest = { channel: slack };
+      await bench.type('summit-settings', { ping: 'S0TEAM for changes' }, rest);
+      await bench.type('summit-settings', { ping: 'S0DESK for dates' }, rest);
+      await bench.type('summit-settings', { ping: 'S0TEAM for urgent' }, rest);
+      assert.deepEqual((await bench.store.channelSettings.ofChannel(slack))?.pings, [
+        { role: 'S0DESK', kind: 'dates' },
+        { role: 'S0TEAM', kind: 'urgent' },
+      ]);
+      await bench.type('summit-settings', { ping: 'S0DESK off' }, rest);
+      assert.equal((await bench.store.channelSettings.ofChannel(slack))?.pings.length, 1);
+    });
+  });
+
+  for (const [option, typed] of [
+    ['quiet', 'at night'],
+    ['days', 'some'],
+    ['budget', '0'],
+    ['budget', '61'],
+    ['urgent', 'maybe'],
+  ] as const) {
+    it(`${option}:${typed} is answered with one helpful sentence`, async () => {
+      assert.match(await bench.type('summit-settings', { [option]: typed }), /^\[fault\] “[^\n]+\.$/);
+      assert.equal(await bench.store.channelSettings.ofChannel(CHANNEL), undefined);
+    });
+  }
 
   it('says why nothing comes', async () => {
     await bench.store.subscriptions.save(subscription({ pausedWhy: 'the channel is archived' }));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { plainSettings } from '../../src/core/alerts/channel-settings.ts';
 import type { Subscription, SubscriptionId } from '../../src/core/alerts/subscription.ts';
 import { en } from '../../src/core/messages/words/en.ts';
 import type { TopicId, TopicMatch } from '../../src/core/stories/topic.ts';
@@ -55,6 +56,17 @@ const outbox = async () => (await store.deliveries.list({ limit: 50 })).toRevers
 const texts = async () => (await outbox()).map(({ message }) => wholeText(message));
 
 describe('writing digests', () => {
+  it('waits for the end of quiet hours, and then is one for all of them', async () => {
+    await store.subscriptions.save(daily({ digest: 'hourly', at: '00:00', nextDigestAt: EIGHT }));
+    await store.channelSettings.save({ ...plainSettings(CHANNEL), quiet: { from: '07:30', to: '10:00' } });
+    await news('early', EIGHT - 1);
+    await news('late', EIGHT + HOUR);
+    for (clock = EIGHT; clock < EIGHT + 2 * HOUR; clock += HOUR / 2) assert.equal(await writeDigests(parts()), 0);
+    assert.equal(await writeDigests(parts()), 1);
+    const [text] = await texts();
+    assert.match(text ?? '', /07:00 EEST to 8 Aug 2025, 10:00 EEST[\s\S]*\(late\)[\s\S]*\(early\)/);
+  });
+
   it('writes one at its hour, with what came since the one before, and none before', async () => {
     await store.subscriptions.save(daily());
     await news('old', EIGHT - DAY - 1);

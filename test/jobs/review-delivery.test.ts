@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { type ChannelSettings, plainSettings } from '../../src/core/alerts/channel-settings.ts';
 import type { Delivery, DeliveryKey } from '../../src/core/alerts/delivery.ts';
 import { composeAlert } from '../../src/core/messages/alert.ts';
 import { say } from '../../src/core/messages/message.ts';
@@ -128,7 +129,165 @@ describe('changes of one summit that wait together', () => {
     await send();
     clock += MINUTE;
     await send();
-    assert.deepEqual(titles(), ['Change a', 'Change a']);
+    assert.deepEqual(titles(), Array(2).fill('Trump–Putin meeting: announced'));
+    assert.doesNotMatch(await textOf('a'), /Place: Rome/);
+  });
+});
+
+describe('an alert that became untrue before it was sent', () => {
+  const revised = (id: string, rest: Partial<StatusChange>) => {
+    const made = change(id, rest);
+    return store.summits.save(summit({ id: made.summitId, revision: made.revision }), [made], []);
+  };
+  const place = (before: string, after: string, revision: number): Partial<StatusChange> => ({
+    revision,
+    field: 'place',
+    before,
+    after,
+  });
+
+  it('tells A to C, though what led to C was not for the channel', async () => {
+    await planned('a', place('Rome', 'Oslo', 1));
+    await revised('b', place('Oslo', 'Bern', 2));
+    await send();
+    assert.match(await textOf('a'), /Place: Rome → Bern\n/);
+    assert.equal((await store.deliveries.byKey('a' as DeliveryKey))?.subject, 'change:a,b');
+  });
+
+  it('is not sent when it was taken back', async () => {
+    await planned('a', place('Rome', 'Oslo', 1));
+    await revised('b', place('Oslo', 'Rome', 2));
+    await send();
+    assert.deepEqual([titles(), await stateOf('a')], [[], 'superseded']);
+  });
+
+  it('is not sent when the channel has heard of what came later', async () => {
+    await planned('a', place('Rome', 'Oslo', 1));
+    await revised('b', place('Oslo', 'Bern', 2));
+    await store.deliveries.save(
+      delivery('b', { kind: 'change', subject: 'change:b', state: 'sent', sentAt: clock - HOUR, messageId: 'm' }),
+    );
+    await send();
+    assert.deepEqual([titles(), await stateOf('a')], [[], 'superseded']);
+  });
+
+  it('is told with what is known of the rest by now', async () => {
+    await planned('a', { revision: 1 });
+    await revised('b', place('Rome', 'Oslo', 2));
+    await send();
+    assert.match(await textOf('a'), /Status: being explored → announced\n/);
+    assert.doesNotMatch(await textOf('a'), /Place: Rome/);
+  });
+
+  it('is looked at also after the platform said “later”', async () => {
+    await planned('a', place('Rome', 'Oslo', 1));
+    chat.script.set('a', [{ kind: 'later', at: clock + MINUTE, why: 'not reached' }]);
+    await send();
+    await revised('b', place('Oslo', 'Bern', 2));
+    clock += MINUTE;
+    await send();
+    assert.match(await textOf('a'), /Place: Rome → Bern\n/);
+    assert.equal(await stateOf('a'), 'sent');
+  });
+});
+
+describe('quiet hours', () => {
+  const NIGHT = { quiet: { from: '12:00', to: '14:00' } };
+  const settings = (rest: Partial<ChannelSettings>) =>
+    store.channelSettings.save({ ...plainSettings(CHANNEL), ...rest });
+
+  it('hold alerts, and end with one message of all of them, changes told from first to last', async () => {
+    await settings(NIGHT);
+    await planned('a', { revision: 1, field: 'place', before: 'Rome', after: 'Oslo' });
+    await store.deliveries.plan([delivery('s')]);
+    await send();
+    clock += 30 * MINUTE;
+    await planned('b', { revision: 2, field: 'place', before: 'Oslo', after: 'Bern' });
+    await send();
+    assert.deepEqual(titles(), []);
+    clock = NOW + 2 * HOUR;
+    await send();
+    assert.deepEqual(titles(), ['While it was quiet here']);
+    const [sent] = await store.deliveries.list({ state: 'sent', limit: 2 });
+    const text = sent === undefined ? '' : wholeText(sent.message);
+    assert.match(text, /# Alerts\n- [^\n]*Place: Rome → Bern\n- News s$/);
+    clock += HOUR;
+    await send();
+    assert.equal(chat.arrivals.length, 1);
+  });
+
+  it('end with the one alert that came, as it is', async () => {
+    await settings(NIGHT);
+    await planned('a', { revision: 1 });
+    await send();
+    clock = NOW + 2 * HOUR;
+    await send();
+    assert.deepEqual(titles(), ['Change a']);
+  });
+
+  it('end with nothing when all was taken back', async () => {
+    await settings(NIGHT);
+    await planned('a', { revision: 1, field: 'place', before: 'Rome', after: 'Oslo' });
+    await send();
+    await planned('b', { revision: 2, field: 'place', before: 'Oslo', after: 'Rome' });
+    await send();
+    clock = NOW + 2 * HOUR;
+    await send();
+    assert.deepEqual([titles(), await stateOf('a'), await stateOf('b')], [[], 'superseded', 'superseded']);
+  });
+
+  it('let an urgent change pass where the channel said so, and nothing else', async () => {
+    const off = { stage: 'cancelled', before: 'announced', after: 'cancelled' } as const;
+    await settings({ ...NIGHT, urgentPasses: true });
+    await planned('a', { revision: 1, ...off });
+    await planned('r', { revision: 1, ...off, rumour: true, summitId: 'summit-2' as SummitId });
+    await store.deliveries.plan([delivery('s')]);
+    await send();
+    assert.deepEqual(titles(), ['Change a']);
+    await settings(NIGHT);
+    await planned('c', { revision: 1, ...off, summitId: 'summit-3' as SummitId });
+    await send();
+    assert.equal(chat.arrivals.length, 1);
+  });
+
+  it('hold what is due on other days', async () => {
+    // NOW is a Friday.
+    await settings({ days: [1, 2, 3, 4] });
+    await store.deliveries.plan([delivery('s')]);
+    await send();
+    assert.deepEqual(titles(), []);
+    assert.equal((await store.deliveries.byKey('s' as DeliveryKey))?.dueAt, Date.UTC(2025, 7, 11));
+  });
+
+  it('do not hold notices', async () => {
+    await settings(NIGHT);
+    await store.deliveries.plan([delivery('n', { kind: 'notice' })]);
+    await send();
+    assert.deepEqual(titles(), ['News n']);
+  });
+});
+
+describe('whom a channel calls', () => {
+  const pings = async (key: string) => (await store.deliveries.byKey(key as DeliveryKey))?.message.pings;
+
+  it('is called for the kinds of change it is named for', async () => {
+    await store.channelSettings.save({
+      ...plainSettings(CHANNEL),
+      pings: [
+        { role: '111', kind: 'places' },
+        { role: '222', kind: 'changes' },
+        { role: '111', kind: 'changes' },
+        { role: '333', kind: 'urgent' },
+      ],
+    });
+    await planned('a', { revision: 1, field: 'place', before: null, after: 'Rome' });
+    await planned('b', { revision: 1, stage: 'cancelled', summitId: 'summit-2' as SummitId });
+    await store.deliveries.plan([delivery('s')]);
+    await send();
+    assert.deepEqual(
+      [await pings('a'), await pings('b'), await pings('s')],
+      [['111', '222'], ['222', '111', '333'], undefined],
+    );
   });
 });
 
@@ -158,6 +317,13 @@ describe('the budget of an hour', () => {
     await store.deliveries.plan([delivery('n', { kind: 'notice' }), delivery('g', { kind: 'digest' })]);
     await send();
     assert.equal(chat.arrivals.length, 5);
+  });
+
+  it('is the number the channel named, if it named one', async () => {
+    await store.channelSettings.save({ ...plainSettings(CHANNEL), budgetPerHour: 1 });
+    await plan('a', 'b', 'c');
+    await send();
+    assert.deepEqual(titles(), ['News a']);
   });
 
   it('is the channel’s own', async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Store } from '../../src/storage/store.ts';
-import { filtersContract, mutesContract, subscriptionsContract } from './contract/channels.ts';
+import { channelSettingsContract, filtersContract, mutesContract, subscriptionsContract } from './contract/channels.ts';
 import { deliveriesContract } from './contract/deliveries.ts';
 import { feedsContract } from './contract/feeds.ts';
 import { itemsContract, storiesContract } from './contract/items.ts';
@@ -24,6 +24,7 @@ export function storeContract(open: OpenEmpty): void {
   describe('subscriptions', () => subscriptionsContract(open));
   describe('mutes', () => mutesContract(open));
   describe('filters', () => filtersContract(open));
+  describe('channel settings', () => channelSettingsContract(open));
   describe('deliveries', () => deliveriesContract(open));
   describe('facts', () => factsContract(open));
   describe('transactions', () => transactionsContract(open));

@@ -66,7 +66,8 @@ function commandOf(spec: CommandSpec, url: string | undefined) {
     command: `/${spec.name}`.slice(0, MANIFEST.commandName),
     description: spec.description.slice(0, MANIFEST.commandDescription),
     ...(hint === '' ? {} : { usage_hint: hint.slice(0, MANIFEST.commandHint) }),
-    should_escape: false,
+    // Slack names a user group by its id only where it escapes.
+    should_escape: spec.options.some(({ name }) => name === 'ping'),
     ...(url === undefined ? {} : { url }),
   };
 }

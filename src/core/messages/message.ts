@@ -42,6 +42,8 @@ export type Message = {
   readonly sections: readonly Section[];
   readonly footer?: string;
   readonly actions: readonly Action[];
+  /** Ids of the roles or user groups to call; only from a channel's own settings, never from what is told. */
+  readonly pings?: readonly string[];
 };
 
 /** A message of one sentence: for answers, notices and faults. */

@@ -2,15 +2,25 @@
 import type { Message, Text } from './message.ts';
 import { fill, type Wording } from './wording.ts';
 
-export function overflowMessage(alerts: readonly Message[], { digest }: Wording): Message {
+/** An alert that was held back; of a change the message also says what changed. */
+export type Held = { readonly message: Message; readonly isChange: boolean };
+
+export function overflowMessage(alerts: readonly Held[], why: 'budget' | 'quiet', { digest }: Wording): Message {
   return {
     tone: 'neutral',
-    title: digest.overBudget,
-    paragraphs: [digest.afterBudget],
+    title: why === 'budget' ? digest.overBudget : digest.afterQuietTitle,
+    paragraphs: [why === 'budget' ? digest.afterBudget : digest.afterQuiet],
     fields: [],
-    sections: [{ heading: digest.alerts, lines: alerts.map(line) }],
+    sections: [{ heading: digest.alerts, lines: alerts.map(heldLine) }],
     actions: [],
   };
+}
+
+function heldLine({ message, isChange }: Held): Text {
+  const [what] = isChange ? message.paragraphs : [];
+  if (what === undefined) return line(message);
+  const [title, detail] = [line(message), what].map((text) => (typeof text === 'string' ? [text] : text));
+  return [...(title ?? []), ' – ', ...(detail ?? [])];
 }
 
 /** `why`: why nothing could be posted. */

@@ -110,7 +110,9 @@ export type Wording = {
       | 'revivedWhy'
       | 'missed'
       | 'overBudget'
-      | 'afterBudget',
+      | 'afterBudget'
+      | 'afterQuietTitle'
+      | 'afterQuiet',
       string
     >
   > & {

@@ -1,9 +1,11 @@
 // Every migration in order; a new one is a new file and a new line here, and none is ever edited after a release.
 import { up as first } from './001-first.ts';
 import { up as turns } from './002-turns.ts';
+import { up as channelSettings } from './003-channel-settings.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-first': first,
   '002-turns': turns,
+  '003-channel-settings': channelSettings,
 };

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { plainSettings } from '../../../src/core/alerts/channel-settings.ts';
 import type { TopicId } from '../../../src/core/stories/topic.ts';
 import { backUpStore, restoreStore } from '../../../src/storage/backup.ts';
 import { openStore, StoreRefused } from '../../../src/storage/open.ts';
@@ -113,6 +114,7 @@ async function fill(store: Store): Promise<void> {
   await store.subscriptions.save(subscription('sub'));
   await store.mutes.save(mute('Київ'));
   await store.filters.add({ channel: HERE, rule: '-sport', createdBy: 'U1', createdAt: NOW });
+  await store.channelSettings.save({ ...plainSettings(HERE), card: true, budgetPerHour: 2 });
   await store.deliveries.plan([delivery('d1'), delivery('d2')]);
   await store.deliveries.save(delivery('d1', { state: 'sent', sentAt: NOW }), {
     key: delivery('d1').key,
@@ -136,6 +138,7 @@ async function everything(store: Store) {
     subscriptions: await store.subscriptions.list(),
     mutes: await store.mutes.list(0),
     filters: await store.filters.list(),
+    settings: await store.channelSettings.withCards(),
     deliveries: await store.deliveries.list({ limit: 99 }),
     attempts: await store.deliveries.attempts(delivery('d1').key),
     fact: await store.facts.get('fact'),

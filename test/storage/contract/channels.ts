@@ -1,6 +1,7 @@
 // What channels asked for: subscriptions, mutes, filters.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { type ChannelSettings, plainSettings } from '../../../src/core/alerts/channel-settings.ts';
 import type { SubscriptionId } from '../../../src/core/alerts/subscription.ts';
 import type { TopicId } from '../../../src/core/stories/topic.ts';
 import type { OpenEmpty } from '../contract.ts';
@@ -107,5 +108,29 @@ export function filtersContract(open: OpenEmpty): void {
       { id: three, ...rule('ceasefire') },
     ]);
     assert.equal((await store.filters.list()).length, 2);
+  });
+}
+
+export function channelSettingsContract(open: OpenEmpty): void {
+  test('what a channel chose comes back as it was saved last', async () => {
+    await using store = await open();
+    assert.equal(await store.channelSettings.ofChannel(HERE), undefined);
+    const chosen: ChannelSettings = {
+      ...plainSettings(HERE),
+      quiet: { from: '22:00', to: '07:00' },
+      days: [1, 2, 3],
+      urgentPasses: true,
+      budgetPerHour: 3,
+      pings: [{ role: 'S1', kind: 'dates' }],
+      card: true,
+      updatedBy: 'U1',
+      updatedAt: NOW,
+    };
+    await store.channelSettings.save(plainSettings(HERE));
+    await store.channelSettings.save(plainSettings(THERE));
+    await store.channelSettings.save(chosen);
+    assert.deepEqual(await store.channelSettings.ofChannel(HERE), chosen);
+    assert.deepEqual(await store.channelSettings.ofChannel(THERE), plainSettings(THERE));
+    assert.deepEqual(await store.channelSettings.withCards(), [chosen]);
   });
 }

@@ -162,6 +162,8 @@ export const en: Wording = {
     missed: 'What it missed',
     overBudget: 'More news than the channel takes in an hour',
     afterBudget: 'These came after the channel had its fill of messages for the hour.',
+    afterQuietTitle: 'While it was quiet here',
+    afterQuiet: 'This came in the channel’s quiet hours.',
     overBudgetHere: {
       one: '{n} alert beyond the hourly limit is told here.',
       other: '{n} alerts beyond the hourly limit are told here.',
