@@ -22,7 +22,7 @@ export type Step = { readonly summit: Summit; readonly changes: readonly StatusC
 /** From here on a stage is told. */
 const TELL = 0.5;
 /** From this chance on one report of a meeting suffices; below it weighs the less. */
-const SURELY_RELEVANT = 0.85;
+const SURELY_RELEVANT = 0.8;
 const HARDLY = 0.6;
 /** From this chance on facts are taken from a report. */
 const RELEVANT_ENOUGH = 0.5;

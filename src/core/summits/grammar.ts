@@ -70,6 +70,7 @@ const RULES: readonly Rule[] = [
   ['in doubt', 'none', (s) => s.here('doubt')],
   ['may be called off', 'none', (s) => s.near(['may'], ['cancel', 'postpone'], 3)],
   ['it stands', 'on', (s) => s.has('confirm') && s.has('deny') && s.has(...EVENT)],
+  ['something else is called off', 'none', (s) => s.near(['cancel', 'postpone'], ['press'], 3)],
   ['back on', 'on', (s) => s.has('revive') && s.has(...EVENT)],
   [
     'called off',
