@@ -43,7 +43,6 @@ export function inertLine(text: string): string {
   return plain(text)
     .replace(/[*_~`|<>\\]/g, (character) => LOOK_ALIKES[character] ?? '')
     .replaceAll('](', '] (')
-    .replaceAll('](', '] (')
     .replaceAll('://', ':/\u200B/');
 }
 
