@@ -163,10 +163,7 @@ function namesAt(
       .slice(start, to)
       .map((word) => word.raw)
       .join(' ');
-    return (
-      written === value.exact ||
-      (written.toUpperCase() === value.exact.toUpperCase() && written === written.toUpperCase())
-    );
+    return written === value.exact;
   });
   if (kept.length > 1) kept.sort((a, b) => b.to - a.to);
   return kept.map(({ value, from: start, to }) => ({ value: value.named, from: start, to }));

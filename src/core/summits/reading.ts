@@ -110,7 +110,9 @@ export function readSentence(text: string, language: string, at: EpochMs, book: 
     table.at(words, index, found);
     for (const { value, from, to } of found) marks.push({ notion: value, from, to });
   }
-  const kept = longestMarks(marks).filter((mark) => !mentions.some((mention) => covers(mention, mark)));
+  const kept = withoutSpeakers(
+    longestMarks(marks).filter((mark) => !mentions.some((mention) => covers(mention, mark))),
+  );
   const notions = new Set(kept.map((mark) => mark.notion));
   const certain = withRoles(dropWeak(mentions, kept, words), kept, words, at, book, language);
   return { language, text, words, uncased, mentions: certain, marks: kept, notions, ...segment(words, kept, certain) };
@@ -120,6 +122,14 @@ export function readSentence(text: string, language: string, at: EpochMs, book: 
 function covers(mention: Mention, mark: Mark): boolean {
   if (mention.kind === 'institution' && (mark.notion === 'summit' || mark.notion === 'leaders')) return false;
   return mark.from >= mention.from && mark.to <= mention.to && mention.to - mention.from >= mark.to - mark.from;
+}
+
+/** "…, aide says": whoever only speaks of a meeting does not meet. */
+function withoutSpeakers(marks: readonly Mark[]): readonly Mark[] {
+  if (!marks.some((mark) => mark.notion === 'say')) return marks;
+  const speaks = (mark: Mark) =>
+    marks.some((other) => other.notion === 'say' && other.from >= mark.to && other.from - mark.to <= 1);
+  return marks.filter((mark) => mark.notion !== 'lower' || !speaks(mark));
 }
 
 /** Of the marks of one notion that begin at one word only the longest counts. */
@@ -205,6 +215,17 @@ function toMention(named: Named, from: number, to: number, at: EpochMs): Candida
   }
 }
 
+/** Right before a surname these make it a partner's. */
+const PARTNER: ReadonlySet<Notion> = new Set([
+  'with',
+  'meet',
+  'meet_now',
+  'meet_past',
+  'meet_will',
+  'host_now',
+  'invite',
+]);
+
 /** A surname that is also a common word counts only beside a title, its country, or another leader. */
 function dropWeak(mentions: readonly Candidate[], marks: readonly Mark[], words: readonly Word[]): readonly Mention[] {
   return mentions.filter((mention) => {
@@ -215,6 +236,11 @@ function dropWeak(mentions: readonly Candidate[], marks: readonly Mark[], words:
       mentions.some(
         (other) => other.country === mention.country && other !== mention && Math.abs(other.from - mention.from) <= 3,
       )
+    )
+      return true;
+    if (
+      mentions.some((other) => other !== mention && other.kind === 'leader') &&
+      marks.some((mark) => PARTNER.has(mark.notion) && mark.to === mention.from)
     )
       return true;
     return mentions.some(

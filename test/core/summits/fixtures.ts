@@ -38,6 +38,7 @@ export function newsItem(title: string, date: string, more: Partial<Item> = {}):
 /** A book whose `take` reads each item at its own date. */
 export function bookOf(): {
   take(item: Item, story?: { storyId: string; joined: boolean }): SummitVerdict;
+  pass(now: number): void;
   summit(id: string): Summit | undefined;
   summits(): readonly Summit[];
 } {
@@ -45,6 +46,9 @@ export function bookOf(): {
   return {
     take: (item, story = { storyId: `story of ${item.id}`, joined: false }) =>
       book.take(item, { storyId: story.storyId as StoryId, joined: story.joined }, item.publishedAt),
+    pass: (now) => {
+      book.pass(now);
+    },
     summit: (id) => book.summit(id as SummitId),
     summits: () => book.summits(),
   };

@@ -1390,8 +1390,6 @@ export const en: Wording = {
       'lawyer',
       'envoy',
       'administration',
-      'aide',
-      'aides',
       'supporters',
       'voters',
       'team',
