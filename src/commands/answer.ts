@@ -1,22 +1,28 @@
 // Answers a call: finds the command, checks who may use it, runs it, and apologises when it breaks.
 import type { CommandCall, Handlers } from '../chat/chat.ts';
 import type { Message } from '../core/messages/message.ts';
+import { wordingFor } from '../core/messages/words/languages.ts';
 import { type Command, type CommandParts, mistake } from './command.ts';
 import { ALL } from './index.ts';
 
 export function answerWith(parts: CommandParts): Handlers {
   const byName = new Map(ALL.map((command) => [command.spec.name, command]));
   return {
-    answer: (call) => answer(byName.get(call.command), call, parts),
+    answer: (call) => answer(byName.get(call.command), call, spokenTo(call, parts)),
     async complete(call, option, typed) {
       try {
-        return (await byName.get(call.command)?.complete?.(call, option, typed, parts)) ?? [];
+        return (await byName.get(call.command)?.complete?.(call, option, typed, spokenTo(call, parts))) ?? [];
       } catch (error) {
         parts.onFault?.(error, call.command);
         return [];
       }
     },
   };
+}
+
+/** People are answered in their own language, where the platform tells it and we speak it. */
+function spokenTo({ caller }: CommandCall, parts: CommandParts): CommandParts {
+  return caller.locale === undefined ? parts : { ...parts, words: wordingFor(caller.locale) };
 }
 
 async function answer(command: Command | undefined, call: CommandCall, parts: CommandParts): Promise<Message> {

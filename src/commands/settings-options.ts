@@ -4,6 +4,7 @@ import type { ChannelSettings, Ping, PingKind } from '../core/alerts/channel-set
 import { isChangeKind } from '../core/alerts/mutes.ts';
 import { readDays, readQuietHours } from '../core/alerts/quiet-hours.ts';
 import type { Platform } from '../core/alerts/subscription.ts';
+import { LANGUAGES } from '../core/messages/words/languages.ts';
 import type { AnswerKey } from './command.ts';
 
 const MOST_AN_HOUR = 60;
@@ -29,6 +30,13 @@ export const SETTINGS_OPTIONS: readonly OptionSpec[] = [
     choices: ON_OFF,
   },
   { name: 'ping', description: 'Whom to call: ROLE for changes, ROLE off, or off', required: false, type: 'text' },
+  {
+    name: 'language',
+    description: 'In which language this channel is told',
+    required: false,
+    type: 'text',
+    choices: LANGUAGES,
+  },
 ];
 
 type Wrong = { readonly wrong: AnswerKey; readonly typed: string };
@@ -58,6 +66,10 @@ const READERS: Readonly<Record<string, Reader>> = {
     return fits ? { ...before, budgetPerHour } : { wrong: 'wrongBudget', typed };
   },
   ping: readPings,
+  language(typed, before) {
+    const language = LANGUAGES.find((each) => each === typed.toLowerCase());
+    return language === undefined ? { wrong: 'wrongLanguage', typed } : { ...before, language };
+  },
 };
 
 /** The settings as they are after what was typed; the first mistake ends the reading. */

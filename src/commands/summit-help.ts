@@ -2,6 +2,7 @@
 import type { CommandSpec } from '../chat/chat.ts';
 import { say } from '../core/messages/message.ts';
 import { fillText } from '../core/messages/wording.ts';
+import { commandInWords } from '../core/messages/words/languages.ts';
 import { type Command, sentence } from './command.ts';
 
 /** `specs` is asked when the help is wanted, for the help is one of them. */
@@ -12,7 +13,7 @@ export function summitHelp(specs: () => readonly CommandSpec[]): Command {
       const lines = specs().map((spec) =>
         fillText(parts.words.answers.helpLine, {
           command: [{ kind: 'code', text: usage(spec) }],
-          description: spec.description,
+          description: commandInWords(spec.name, spec.description, parts.words),
         }),
       );
       return say(

@@ -7,6 +7,7 @@ import type { Message, Section, Text } from '../core/messages/message.ts';
 import { say } from '../core/messages/message.ts';
 import { moment, type Reader } from '../core/messages/reader.ts';
 import { capital, fillText, listOf, type Wording } from '../core/messages/wording.ts';
+import { wordingFor } from '../core/messages/words/languages.ts';
 import { type Command, type CommandParts, mistake, readerOf, sentence } from './command.ts';
 import { storedMuteInWords } from './muting.ts';
 import { readSettings, SETTINGS_OPTIONS } from './settings-options.ts';
@@ -79,7 +80,7 @@ async function change(call: CommandCall, parts: CommandParts): Promise<Message> 
 async function howLines(call: CommandCall, { zone }: Reader, parts: CommandParts): Promise<readonly Text[]> {
   const settings = await parts.store.channelSettings.ofChannel(call.channel);
   if (settings === undefined) return [];
-  const { quiet, days, budgetPerHour, urgentPasses, card, pings } = settings;
+  const { quiet, days, budgetPerHour, urgentPasses, card, pings, language: told } = settings;
   const { language, answers } = parts.words;
   const names = days?.map((day) => dayName(day, language)) ?? [];
   const isQuiet = quiet !== undefined || days !== undefined;
@@ -89,6 +90,7 @@ async function howLines(call: CommandCall, { zone }: Reader, parts: CommandParts
     ...(isQuiet ? [urgentPasses ? answers.settingsUrgent : answers.settingsNotUrgent] : []),
     ...(budgetPerHour === undefined ? [] : [sentence(parts, 'settingsBudget', { n: budgetPerHour })]),
     ...(card ? [answers.settingsCard] : []),
+    ...(told === undefined ? [] : [wordingFor(told).answers.settingsLanguage]),
     ...pings.map(({ role, kind }) => sentence(parts, 'settingsPing', { role, kind: pingKind(kind, parts.words) })),
   ];
 }

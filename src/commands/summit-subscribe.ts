@@ -3,12 +3,14 @@ import type { CommandCall } from '../chat/chat.ts';
 import { nextDigest, readLocalTime, readTimeZone } from '../core/alerts/schedule.ts';
 import {
   type AlertKind,
+  type Channel,
   channelKey,
   type DigestRhythm,
   type Subscription,
   type SubscriptionId,
 } from '../core/alerts/subscription.ts';
 import { type Message, say } from '../core/messages/message.ts';
+import { wordingFor } from '../core/messages/words/languages.ts';
 import type { TopicId } from '../core/stories/topic.ts';
 import { offer, topicChoices } from './choices.ts';
 import { type Command, type CommandParts, mistake, sentence, zoneOf } from './command.ts';
@@ -51,7 +53,8 @@ export const summitSubscribe: Command = {
     await parts.store.transaction(async (store) => {
       await store.subscriptions.save(subscription);
       await store.subscriptions.resume(call.channel);
-      if (former === undefined) await store.deliveries.plan([await welcome(subscription, { ...parts, store })]);
+      if (former === undefined)
+        await store.deliveries.plan([await welcome(subscription, await toldIn(call.channel, { ...parts, store }))]);
     });
     if (former === undefined) parts.wake?.();
     return say(
@@ -65,6 +68,12 @@ export const summitSubscribe: Command = {
     return option === 'topic' ? offer(topicChoices(parts), typed) : [];
   },
 };
+
+/** Whoever subscribes is answered in a language of their own, the channel is told in its. */
+async function toldIn(channel: Channel, parts: CommandParts): Promise<CommandParts> {
+  const language = (await parts.store.channelSettings.ofChannel(channel))?.language;
+  return { ...parts, words: wordingFor(language) };
+}
 
 type Settings = Pick<Subscription, 'alerts' | 'digest' | 'at' | 'timeZone'>;
 

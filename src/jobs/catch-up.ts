@@ -5,6 +5,7 @@ import type { Message } from '../core/messages/message.ts';
 import { type Held, overflowMessage } from '../core/messages/overflow.ts';
 import type { Wording } from '../core/messages/wording.ts';
 import type { ChangeId, StatusChange } from '../core/summits/summit.ts';
+import { wordsFor } from './channel-words.ts';
 import { changeIdsOf, OVERFLOW, subjectOf, type TogetherParts, truthOf } from './tell-together.ts';
 
 /** Lines of one message; more of them wait for the next. */
@@ -41,7 +42,8 @@ export async function composeCatchUp(
   const [only] = told;
   if (only === undefined) return { told: undefined, covered };
   if (told.length === 1) return { told: { kind: only.kind, subject: only.subject, message: only.message }, covered };
-  const message: Message = overflowMessage(told, together.some(waitsForQuiet) ? 'quiet' : 'budget', parts.words);
+  const words = await wordsFor(delivery.channel, parts.store, parts.words);
+  const message: Message = overflowMessage(told, together.some(waitsForQuiet) ? 'quiet' : 'budget', words);
   const ids = told.flatMap(changeIdsOf);
   // It names the changes it tells, so that none of them is told again.
   return {

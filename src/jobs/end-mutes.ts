@@ -10,6 +10,7 @@ import { digestMessages } from '../core/messages/digest.ts';
 import { fill } from '../core/messages/wording.ts';
 import type { EpochMs } from '../core/text/instant.ts';
 import type { Store } from '../storage/store.ts';
+import { wordsFor } from './channel-words.ts';
 import type { DigestJobParts } from './write-digests.ts';
 
 /** Answers with how many messages were written. */
@@ -27,7 +28,7 @@ export async function endMutes(parts: DigestJobParts): Promise<number> {
 }
 
 async function catchUp(mute: Mute, now: EpochMs, parts: DigestJobParts): Promise<readonly Delivery[]> {
-  const { store, topics, words } = parts;
+  const { store, topics } = parts;
   const subscriptions = (await store.subscriptions.ofChannel(mute.channel)).filter(
     ({ pausedWhy }) => pausedWhy === undefined,
   );
@@ -43,7 +44,8 @@ async function catchUp(mute: Mute, now: EpochMs, parts: DigestJobParts): Promise
     now,
   });
   if (isEmpty(digest)) return [];
-  const title = fill(words.digest.muteEnded, { what: await nameOfMute(mute, parts) });
+  const words = await wordsFor(mute.channel, store, parts.words);
+  const title = fill(words.digest.muteEnded, { what: await nameOfMute(mute, { ...parts, words }) });
   const reader = { words, nameOf: parts.nameOf, zone: first.timeZone };
   const settings = await store.channelSettings.ofChannel(mute.channel);
   const dueAt = settings === undefined ? now : nextLoudMoment(settings, first.timeZone, now);

@@ -5,6 +5,7 @@ import { missedMessage } from '../core/messages/overflow.ts';
 import type { Wording } from '../core/messages/wording.ts';
 import { DAY, type EpochMs, HOUR } from '../core/text/instant.ts';
 import type { Store } from '../storage/store.ts';
+import { wordsFor } from './channel-words.ts';
 
 /** Often enough for people, seldom enough for platforms that count requests in vain. */
 const EVERY = 6 * HOUR;
@@ -35,9 +36,8 @@ export async function reviveChannels({ store, words, now, wake }: ReviveParts): 
     const missed = await missedBy(channel, store);
     const first = missed[0]?.createdAt ?? at;
     if (at - first > GIVE_UP_AFTER || at - first < EVERY) continue;
-    trials.push(
-      trial(channel, missedMessage(missed.map(({ message }) => message).slice(-MOST_MISSED), pausedWhy, words), at),
-    );
+    const told = missed.map(({ message }) => message).slice(-MOST_MISSED);
+    trials.push(trial(channel, missedMessage(told, pausedWhy, await wordsFor(channel, store, words)), at));
   }
   const planned = trials.length === 0 ? 0 : await store.deliveries.plan(trials);
   if (planned > 0) wake();

@@ -53,7 +53,9 @@ export async function truthOf(
     return { kind: 'void', why: 'what had changed was changed back before it was told' };
   const zone = await zoneOf(first, parts.store);
   const { footer } = first.message;
-  const composed = parts.compose({ kind: 'change', summit, changes }, { zone, followed: [], now: parts.now() });
+  const language = (await parts.store.channelSettings.ofChannel(first.channel))?.language;
+  const audience = { zone, followed: [], now: parts.now(), ...(language !== undefined && { language }) };
+  const composed = parts.compose({ kind: 'change', summit, changes }, audience);
   return { kind: 'retold', message: { ...composed, ...(footer !== undefined && { footer }) }, changes };
 }
 

@@ -1,6 +1,7 @@
 // News → deliveries in the outbox, within the transaction that made it news; wakes the sender after the commit.
 import type { News } from '../core/alerts/interest.ts';
 import { type PlanParts, planDeliveries } from '../core/alerts/plan.ts';
+import { type Channel, channelKey } from '../core/alerts/subscription.ts';
 import type { Topic } from '../core/stories/topic.ts';
 import type { EpochMs } from '../core/text/instant.ts';
 import type { Store } from '../storage/store.ts';
@@ -23,9 +24,12 @@ export function createNewsDesk(parts: {
       const subscriptions = await store.subscriptions.list();
       if (subscriptions.length === 0) return 0;
       const [mutes, filters] = [await store.mutes.list(now), await store.filters.list()];
+      const settings = await store.channelSettings.list();
+      const languages = new Map(settings.map(({ channel, language }) => [channelKey(channel), language]));
+      const languageOf = (channel: Channel) => languages.get(channelKey(channel));
       const { topics, groupWait, compose } = parts;
       return store.deliveries.plan(
-        planDeliveries(news, { subscriptions, mutes, filters, topics, now, groupWait, compose }),
+        planDeliveries(news, { subscriptions, mutes, filters, topics, now, groupWait, compose, languageOf }),
       );
     },
     wake: parts.wake,

@@ -13,6 +13,7 @@ import { count } from '../core/messages/wording.ts';
 import type { Topic } from '../core/stories/topic.ts';
 import type { EpochMs } from '../core/text/instant.ts';
 import type { Store } from '../storage/store.ts';
+import { wordsFor } from './channel-words.ts';
 
 const MOST_LEFTOVERS = 500;
 
@@ -66,7 +67,8 @@ async function writeOne(group: readonly Subscription[], now: EpochMs, parts: Dig
     now,
   });
   const leftovers = isEmpty(digest) ? 0 : await takeLeftovers(group, window, store);
-  const deliveries = isEmpty(digest) ? [] : deliveriesOf(first, digest, leftovers, now, parts);
+  const words = await wordsFor(first.channel, store, parts.words);
+  const deliveries = isEmpty(digest) ? [] : deliveriesOf(first, digest, leftovers, now, { ...parts, words });
   const planned = deliveries.length === 0 ? 0 : await store.deliveries.plan(deliveries);
   for (const subscription of group) {
     const next = nextDigest(subscription, now);

@@ -33,6 +33,11 @@ export function channelSettingsIn({ db }: Database): ChannelSettingsStore {
       return row && readSettings(row);
     },
 
+    async list() {
+      const rows = await db.selectFrom('channel_settings').selectAll().execute();
+      return rows.map(readSettings);
+    },
+
     async withCards() {
       const rows = await db.selectFrom('channel_settings').selectAll().where('card', '=', 1).execute();
       return rows.map(readSettings);

@@ -151,6 +151,7 @@ export interface ChannelSettingsStore {
   save(settings: ChannelSettings): Promise<void>;
   /** Undefined where the channel chose nothing. */
   ofChannel(channel: Channel): Promise<ChannelSettings | undefined>;
+  list(): Promise<readonly ChannelSettings[]>;
   /** Channels that want cards. */
   withCards(): Promise<readonly ChannelSettings[]>;
 }

@@ -20,6 +20,8 @@ export type ChannelSettings = QuietTimes & {
   readonly pings: readonly Ping[];
   /** One message per summit is kept up to date in place. */
   readonly card: boolean;
+  /** Of what the channel is told; English where it chose none. */
+  readonly language?: string;
   readonly updatedBy: string;
   readonly updatedAt: EpochMs;
 };

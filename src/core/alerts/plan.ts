@@ -8,7 +8,7 @@ import type { StatusChange, Summit } from '../summits/summit.ts';
 import type { EpochMs } from '../text/instant.ts';
 import type { Delivery, DeliveryKey } from './delivery.ts';
 import { type ChangeNews, type News, type StoryNews, wants } from './interest.ts';
-import { channelKey, type Filter, type Mute, type Subscription } from './subscription.ts';
+import { type Channel, channelKey, type Filter, type Mute, type Subscription } from './subscription.ts';
 import { collapse } from './together.ts';
 
 /** Changes of one summit that are told together, all of them; `collapse` says what there is to tell. */
@@ -27,6 +27,8 @@ export type Audience = {
   /** Names of the topics because of which the channel hears of it. */
   readonly followed: readonly string[];
   readonly now: EpochMs;
+  /** What the channel chose to be told in. */
+  readonly language?: string;
 };
 
 export type PlanParts = {
@@ -38,6 +40,8 @@ export type PlanParts = {
   /** How long changes wait for others of the same summit. */
   readonly groupWait: number;
   readonly compose: (alert: Alert, audience: Audience) => Message;
+  /** Where a channel chose one. */
+  readonly languageOf?: (channel: Channel) => string | undefined;
 };
 
 export function planDeliveries(news: readonly News[], parts: PlanParts): readonly Delivery[] {
@@ -145,6 +149,7 @@ function delivery(alert: Alert, subscription: Subscription, topics: StoryNews['t
     ({ id }) => matched.has(id) && (subscription.topic === 'all' || subscription.topic === id),
   );
   const subject = subjectOf(alert);
+  const language = parts.languageOf?.(subscription.channel);
   return {
     // The channel, not the subscription, is in the key: two subscriptions of one channel must not say a thing twice.
     key: `${channelKey(subscription.channel)}|${subject}` as DeliveryKey,
@@ -156,6 +161,7 @@ function delivery(alert: Alert, subscription: Subscription, topics: StoryNews['t
       zone: subscription.timeZone,
       followed: followed.map(({ name }) => name),
       now: parts.now,
+      ...(language !== undefined && { language }),
     }),
     state: 'pending',
     attempts: 0,

@@ -12,6 +12,7 @@ import type { Action, Message, Text } from './message.ts';
 import { moment, type Reader } from './reader.ts';
 import { factFields } from './summit-facts.ts';
 import { fill, fillText, listOf, type Wording } from './wording.ts';
+import { wordingFor } from './words/languages.ts';
 
 const SUMMARY_LENGTH = 400;
 
@@ -19,8 +20,8 @@ export type AlertParts = Pick<Reader, 'words' | 'nameOf'>;
 
 /** What planDeliveries asks for: a message for this alert, written for those who follow these topics. */
 export function composeAlert(parts: AlertParts): (alert: Alert, audience: Audience) => Message {
-  return (alert, { zone, followed, now }) => {
-    const reader: Reader = { ...parts, zone };
+  return (alert, { zone, followed, now, language }) => {
+    const reader: Reader = { ...parts, ...(language !== undefined && { words: wordingFor(language) }), zone };
     return alert.kind === 'change'
       ? changeMessage(alert, followed, now, reader)
       : storyMessage(alert, followed, reader);

@@ -46,7 +46,7 @@ export function intervalInWords(interval: DateInterval, words: Wording): string 
       ? short(first)
       : first.month !== last.month
         ? formatter(words, { day: 'numeric', month: 'long' })(first)
-        : String(first.day);
+        : dayNumber(first, words);
   const form = isSpan(interval) ? words.when.span : words.when.between;
   return fill(form, { from: opening, to: short(last) });
 }
@@ -55,9 +55,20 @@ function isSpan(interval: DateInterval): boolean {
   return SPAN_IN_WORDS.test(interval.words);
 }
 
+/** The day as it stands before a month's name: `15`, German `15.` */
+function dayNumber(day: Day, words: Wording): string {
+  const format = new Intl.DateTimeFormat(words.language, { day: 'numeric', month: 'long', timeZone: 'UTC' });
+  const parts = format.formatToParts(day.toZonedDateTime('UTC').epochMilliseconds);
+  const month = parts.findIndex(({ type }) => type === 'month');
+  const before = parts.slice(0, month).map(({ value }) => value);
+  return before.join('').trim() || String(day.day);
+}
+
 function formatter(words: Wording, options: Intl.DateTimeFormatOptions): (day: Day) => string {
   const format = new Intl.DateTimeFormat(words.language, { ...options, timeZone: 'UTC' });
-  return (day) => format.format(day.toZonedDateTime('UTC').epochMilliseconds).replace(/^(\p{L}+),/u, '$1');
+  const write = (day: Day) => format.format(day.toZonedDateTime('UTC').epochMilliseconds);
+  // In English the day of the week goes without its comma, since commas part what is said of a meeting.
+  return words.language.startsWith('en') ? (day) => write(day).replace(/^(\p{L}+),/u, '$1') : write;
 }
 
 /** How far away it is: `tomorrow`, `in 3 days`, `in 5 to 11 days`; nothing for what lies within or behind. */

@@ -4,6 +4,7 @@ import type { AlertKind, DigestRhythm, MuteKind } from '../alerts/subscription.t
 import type { ChangeField, Firmness, Stage } from '../summits/summit.ts';
 import type { Span, Text } from './message.ts';
 import type { enAnswers } from './words/en-answers.ts';
+import type { enPlatform } from './words/en-platform.ts';
 
 /** One sentence for each plural form of the language; `{n}` is the number. */
 export type Counted = { readonly other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
@@ -129,6 +130,7 @@ export type Wording = {
   readonly changeKinds: Readonly<Record<ChangeKind, string>>;
   readonly overview: Readonly<Record<'line' | 'bare' | 'presumed', string>> & { readonly more: Counted };
   readonly answers: Readonly<Record<keyof typeof enAnswers, string>>;
+  readonly platform: Readonly<Record<keyof typeof enPlatform, string>>;
 };
 
 export type Values = Readonly<Record<string, string | number>>;

@@ -137,6 +137,7 @@ export const enAnswers = {
   settingsPing: 'Calls {role} for {kind}.',
   settingsPingChanges: 'all changes',
   settingsPingUrgent: 'urgent changes',
+  settingsLanguage: 'Told in English.',
   settingsChanged: 'Settings changed',
   settingsPlain: 'Everything is told as it comes.',
   wrongQuiet: '“{typed}” are no hours; write them like 22:00-07:00, or off.',
@@ -148,6 +149,7 @@ export const enAnswers = {
   wrongPingKind:
     '“{typed}” names no kind of change; after “for” come changes, urgent, stages, dates, places, participants, formats, doubts, corrections or rumours.',
   tooManyPings: 'A channel can call for at most ten kinds of change; end one first with ROLE off.',
+  wrongLanguage: '“{typed}” is no language I speak; choose en, de, fr or uk.',
   help: 'What I can do',
   helpIntro: 'I follow meetings of leaders in the news and tell this channel only what changed.',
   helpLine: '{command} – {description}',

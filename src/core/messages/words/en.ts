@@ -1,6 +1,7 @@
 // Everything the product says in English. A translation is a copy of this file.
 import type { Wording } from '../wording.ts';
 import { enAnswers } from './en-answers.ts';
+import { enPlatform } from './en-platform.ts';
 
 export const en: Wording = {
   language: 'en-GB',
@@ -213,4 +214,5 @@ export const en: Wording = {
     more: { one: '{n} more.', other: '{n} more.' },
   },
   answers: enAnswers,
+  platform: enPlatform,
 };

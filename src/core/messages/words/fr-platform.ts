@@ -1,0 +1,30 @@
+// What the chat platforms' own parts say in French.
+import type { Wording } from '../wording.ts';
+
+export const frPlatform: Wording['platform'] = {
+  share: 'Partager',
+  sharedBy: 'Partagé par {user}',
+  mayNotWrite: 'Vous ne pouvez pas écrire dans ce canal.',
+  more: '… et {n} de plus',
+  elsewhereTitle: 'Summit Watch travaille dans les canaux d’un serveur',
+  elsewhere: 'Veuillez y utiliser cette commande.',
+  outdatedTitle: 'Ce bouton ou cette commande vient d’une version antérieure',
+  outdated: 'Veuillez saisir la commande à nouveau : /summit-help les donne toutes.',
+  failedTitle: 'Cela n’a pas marché',
+  failed: 'La faute est de notre côté et a été notée. Veuillez réessayer dans une minute.',
+  startingTitle: 'Le bot démarre encore',
+  starting: 'Veuillez réessayer dans un instant.',
+  ok: 'OK',
+  cancel: 'Annuler',
+  close: 'Fermer',
+  oneMoment: 'Un instant',
+
+  givenTwice: '« {option} » est donné deux fois ; écrivez-le une fois.',
+  noValue: '« {option}: » n’a pas de valeur ; écrivez {option}:VALEUR.',
+  noSuchOption: 'Il n’y a pas d’option « {typed} » ; écrivez {option}:VALEUR.',
+  takesNoWords: '/{command} ne prend pas de mots après elle.',
+  wordTooMany: '« {word} » est de trop ; mettez entre guillemets les mots qui vont ensemble : {usage}.',
+  optionMissing: '« {option} » manque : {usage}.',
+  notAChoice: '« {typed} » n’est pas possible pour {option} ; choisissez parmi {choices}.',
+  notANumber: '« {typed} » n’est pas un nombre entier pour {option}.',
+};
