@@ -1,6 +1,7 @@
 // What a sentence looks like to the models: named features, each with a meaning a person can check.
 import type { Surroundings } from './identify.ts';
-import type { Mark, Mention, Reading } from './reading.ts';
+import type { Mark, Mention } from './mentions.ts';
+import type { Reading } from './reading.ts';
 import type { Sides } from './sides.ts';
 import type { Notion } from './wording/wording.ts';
 

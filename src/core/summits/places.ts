@@ -1,5 +1,5 @@
 // Where a sentence puts the meeting: a place after "in", or right before the event ("the Alaska summit").
-import type { Mention } from './reading.ts';
+import type { Mention } from './mentions.ts';
 import type { Sentence } from './sentences.ts';
 import type { Place } from './summit.ts';
 

@@ -1,7 +1,8 @@
 // Between whom a meeting that a sentence speaks of would be: leaders, an institution, a guest and the host's country.
 import type { EpochMs } from '../text/instant.ts';
 import type { LeaderBook } from './leaders.ts';
-import type { Mark, Mention, Reading } from './reading.ts';
+import type { Mark, Mention } from './mentions.ts';
+import type { Reading } from './reading.ts';
 import type { PartyKey } from './summit.ts';
 import type { Notion } from './wording/wording.ts';
 

@@ -1,6 +1,6 @@
 // Who says what a sentence says, and for which side.
 import type { Item } from '../feeds/item.ts';
-import type { Mention } from './reading.ts';
+import type { Mention } from './mentions.ts';
 import type { Sentence } from './sentences.ts';
 import type { Speaker } from './summit.ts';
 
