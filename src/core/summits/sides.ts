@@ -1,12 +1,12 @@
 // Between whom a meeting that a sentence speaks of would be: leaders, an institution, a guest and the host's country.
 import type { EpochMs } from '../text/instant.ts';
+import { type EventKind, eventOf } from './events.ts';
+import { impliedBy, unique } from './implied.ts';
 import type { LeaderBook } from './leaders.ts';
 import type { Mark, Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
 import type { PartyKey } from './summit.ts';
 import type { Notion } from './wording/wording.ts';
-
-export type EventKind = 'summit' | 'state_visit' | 'meeting' | 'talks' | 'visit' | 'meal' | 'verb' | 'none';
 
 export type Sides = {
   readonly event: EventKind;
@@ -22,41 +22,6 @@ export type Sides = {
   /** Who leads the countries that are named, whether or not they are meant. */
   readonly behind: readonly PartyKey[];
 };
-
-const EVENTS: readonly (readonly [EventKind, readonly Notion[]])[] = [
-  ['summit', ['summit']],
-  ['state_visit', ['state_visit']],
-  ['meeting', ['meeting']],
-  ['talks', ['talks']],
-  ['visit', ['visit', 'visit_now', 'visit_will']],
-  ['meal', ['meal']],
-  [
-    'verb',
-    [
-      'meet_now',
-      'meet_past',
-      'meet_will',
-      'meet',
-      'host_now',
-      'host_past',
-      'host_will',
-      'arrive',
-      'travel',
-      'attend',
-      'gather',
-      'sidelines',
-    ],
-  ],
-];
-
-export function eventOf(reading: Reading): { readonly event: EventKind; readonly eventMark: Mark | undefined } {
-  for (const [event, notions] of EVENTS) {
-    if (!notions.some((notion) => reading.notions.has(notion))) continue;
-    const eventMark = reading.marks.find((mark) => notions.includes(mark.notion));
-    if (eventMark) return { event, eventMark };
-  }
-  return { event: 'none', eventMark: undefined };
-}
 
 export function sidesOf(reading: Reading, at: EpochMs, book: LeaderBook): Sides {
   const { event, eventMark } = eventOf(reading);
@@ -177,98 +142,4 @@ function institutionOf(reading: Reading, eventMark: Mark | undefined): Mention |
   const named = reading.mentions.filter((mention) => mention.kind === 'institution');
   if (named.length < 2 || !eventMark) return named[0];
   return [...named].sort((a, b) => Math.abs(a.from - eventMark.from) - Math.abs(b.from - eventMark.from))[0];
-}
-
-function unique<T>(list: readonly T[]): readonly T[] {
-  return [...new Set(list)];
-}
-
-const PAIRED: readonly EventKind[] = ['summit', 'meeting', 'talks'];
-
-function impliedBy(
-  reading: Reading,
-  event: EventKind,
-  eventMark: Mark | undefined,
-  leaders: readonly PartyKey[],
-  at: EpochMs,
-  book: LeaderBook,
-): readonly PartyKey[] {
-  if (event === 'none' || !eventMark) return [];
-  if (leaders.length > 1) return event === 'visit' ? hostsOfMany(reading, leaders, at, book) : [];
-  const crown =
-    event === 'state_visit' && leaders.length === 1 ? crownVisited(reading, leaders[0], at, book) : undefined;
-  if (crown) return [crown];
-  const host = hostOf(reading, leaders, at, book);
-  if (host) return [host];
-  const own = new Set(leaders.map((key) => book.leader(key)?.country));
-  const others = reading.mentions.filter(
-    (mention) => (mention.kind === 'country' || mention.kind === 'seat') && !own.has(mention.key),
-  );
-  const beside = others.filter((mention) => besideEvent(reading, mention, eventMark));
-  const abroad = others.filter((mention) => mention.from > eventMark.from || mention.kind === 'seat');
-  const pool = PAIRED.includes(event) ? [...beside, ...(leaders.length === 1 ? abroad : [])] : abroad;
-  const keys = unique(pool.flatMap((mention) => book.leaderOf(mention.key, at)?.key ?? []));
-  return keys.slice(0, 2 - leaders.length);
-}
-
-/** Several leaders who travel together visit whoever leads the place. */
-function hostsOfMany(
-  reading: Reading,
-  leaders: readonly PartyKey[],
-  at: EpochMs,
-  book: LeaderBook,
-): readonly PartyKey[] {
-  const own = new Set(leaders.map((key) => book.leader(key)?.country));
-  const place = reading.mentions.find(
-    (mention) =>
-      (mention.kind === 'seat' || mention.kind === 'country') &&
-      !own.has(mention.key) &&
-      reading.marks.some((mark) => (mark.notion === 'at' || GOING.includes(mark.notion)) && mark.to === mention.from),
-  );
-  const host = place && book.leaderOf(place.key, at)?.key;
-  return host ? [host] : [];
-}
-
-function crownVisited(
-  reading: Reading,
-  guest: PartyKey | undefined,
-  at: EpochMs,
-  book: LeaderBook,
-): PartyKey | undefined {
-  const own = guest === undefined ? undefined : book.leader(guest)?.country;
-  const hosts = reading.mentions.filter(
-    (mention) => (mention.kind === 'country' || mention.kind === 'seat') && mention.key !== own,
-  );
-  return hosts.map((mention) => book.crownOf(mention.key, at)?.key).find((key) => key !== undefined && key !== guest);
-}
-
-const GOING: readonly Notion[] = ['travel', 'arrive', 'visit_now', 'visit_will'];
-
-/** Whoever goes to a country or a capital meets the one who leads it. */
-function hostOf(reading: Reading, leaders: readonly PartyKey[], at: EpochMs, book: LeaderBook): PartyKey | undefined {
-  if (leaders.length !== 1) return undefined;
-  const guest = leaders[0] && book.leader(leaders[0]);
-  for (const mark of reading.marks) {
-    if (!GOING.includes(mark.notion)) continue;
-    const where = reading.mentions.find(
-      (mention) =>
-        (mention.kind === 'country' || mention.kind === 'seat') &&
-        mention.from >= mark.to &&
-        mention.from - mark.to <= 1,
-    );
-    if (where && where.key !== guest?.country) return book.leaderOf(where.key, at)?.key;
-  }
-  return undefined;
-}
-
-/** Countries right before the event ("US-North Korea summit") or right after it ("summit with China"). */
-function besideEvent(reading: Reading, mention: Mention, event: Mark): boolean {
-  const after = mention.from - event.to;
-  if (after >= 0) return after <= 2;
-  for (let index = mention.to; index < event.from; index++) {
-    const named = reading.mentions.some((other) => other.kind === 'country' && index >= other.from && index < other.to);
-    const joining = reading.marks.some((mark) => mark.notion === 'with' && mark.from === index);
-    if (!named && !joining) return false;
-  }
-  return true;
 }
