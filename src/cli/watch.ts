@@ -5,6 +5,7 @@ import { type Chat, ChatRefused } from '../chat/chat.ts';
 import { answerWith } from '../commands/answer.ts';
 import { COMMANDS } from '../commands/index.ts';
 import type { Config } from '../config/config.ts';
+import { planFeedNotices } from '../core/alerts/feed-notices.ts';
 import { languageOf } from '../core/languages/language.ts';
 import { composeAlert } from '../core/messages/alert.ts';
 import { namesOf } from '../core/messages/reader.ts';
@@ -110,7 +111,7 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
   const tell = createNewsDesk({ topics, groupWait: settings.alerts.groupWait, compose, wake });
   const ingest = createIngest({ newsroom: room, tell, hash: sha256, detect: languageOf, onItems: metrics.items });
   const advance = createAdvance({ newsroom: room, tell });
-  const { budgetPerHour } = settings.alerts;
+  const { budgetPerHour, operatorChannel } = settings.alerts;
   const review = createReview({ store, compose, words, budgetPerHour, now });
   const send = createSender({ store, chats, now, random, log, review, onAttempt: metrics.sends });
   const fetcher = openFetcher({
@@ -167,12 +168,18 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
         log,
         concurrency: settings.poll.concurrency,
         onPoll: metrics.polls,
+        ...(operatorChannel && {
+          tellOperator: async (tx, notices) => {
+            await tx.deliveries.plan(planFeedNotices(notices, operatorChannel, now()));
+          },
+        }),
       },
       signal,
     );
     for (const notice of report.notices) {
       log.warn(`feed ${notice.kind}`, { feed: notice.feed.url, ...('why' in notice && { why: notice.why }) });
     }
+    if (report.notices.length > 0) wake();
   });
   let hasWaited = false;
   schedule.every(SEND_TICK, 'send', async (signal) => {

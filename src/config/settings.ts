@@ -1,7 +1,7 @@
 // settings.yaml: what holds for the whole service; every value has a default.
 import { z } from 'zod';
 import { type ConfigText, type Read, readDocument } from './document.ts';
-import { clock, cron, durationBetween, oneOf, text, timeZone, wholeNumber } from './values.ts';
+import { channel, clock, cron, durationBetween, oneOf, text, timeZone, wholeNumber } from './values.ts';
 
 const group = { error: 'must be a group of names with values' };
 
@@ -25,6 +25,7 @@ const schema = z.strictObject(
         {
           groupWait: durationBetween('0s', '1h').prefault('30s'),
           budgetPerHour: wholeNumber(1, 1_000).default(6),
+          operatorChannel: channel.optional(),
         },
         group,
       )

@@ -1,5 +1,6 @@
 // The kinds of value that configuration files are made of, each saying what it must be.
 import { z } from 'zod';
+import type { Channel } from '../core/alerts/subscription.ts';
 import { cronFault } from './cron.ts';
 import { readDuration } from './duration.ts';
 import { nearestName } from './faults.ts';
@@ -77,5 +78,14 @@ export const webAddress = z.string({ error: ADDRESS }).transform((written, conte
     return url.href;
   }
   context.addIssue({ code: 'custom', message: ADDRESS });
+  return z.NEVER;
+});
+
+const CHANNEL = 'must be discord:GUILD:CHANNEL or slack:TEAM:CHANNEL, by their ids';
+/** A place to post in, written as one word. */
+export const channel = z.string({ error: CHANNEL }).transform((written, context): Channel => {
+  const [, platform, workspace, id] = /^(discord|slack):(\w{1,40}):(\w{1,40})$/.exec(written.trim()) ?? [];
+  if ((platform === 'discord' || platform === 'slack') && workspace && id) return { platform, workspace, id };
+  context.addIssue({ code: 'custom', message: CHANNEL });
   return z.NEVER;
 });

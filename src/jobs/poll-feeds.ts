@@ -3,7 +3,7 @@ import type { FeedNotice } from '../core/feeds/notice.ts';
 import { MINUTE } from '../core/text/instant.ts';
 import type { FeedRow, Store } from '../storage/store.ts';
 import { hostOf, openHostWatch } from './host-watch.ts';
-import { openPollBook, type PollBook } from './poll-book.ts';
+import { openPollBook, type PollBook, type TellOperator } from './poll-book.ts';
 import { type Ending, type PollOneParts, pollOne } from './poll-one.ts';
 
 /** A claimed feed whose poll was never written down (the process died) falls due again after this. */
@@ -13,6 +13,8 @@ export type PollParts = PollOneParts & {
   readonly store: Pick<Store, 'feeds' | 'transaction'>;
   readonly concurrency: number;
   readonly onPoll?: (ending: Ending) => void;
+  /** Plans what the operator's channel is told, inside the transaction that makes it so. */
+  readonly tellOperator?: TellOperator;
 };
 
 export type PollReport = {
@@ -25,7 +27,7 @@ export type PollReport = {
 
 /** Ends soon after the signal is aborted, with what was not finished due again. */
 export async function pollFeeds(parts: PollParts, signal: AbortSignal): Promise<PollReport> {
-  const round = { hosts: openHostWatch(), book: openPollBook(parts.store) };
+  const round = { hosts: openHostWatch(), book: openPollBook(parts.store, parts.tellOperator) };
   const endings = new Map<Ending, number>();
   const notices: FeedNotice[] = [];
   const inHand = new Set<string>();

@@ -83,7 +83,13 @@ async function settle(row: FeedRow, outcome: FetchOutcome, parts: PollOneParts, 
   const decide = (ended: FetchOutcome): Verdict => nextPoll(feed, poll, ended, parts.now(), parts.random());
   const write = async (verdict: Verdict, ending: Ending): Promise<Settled> => {
     const { renameTo } = verdict;
-    await round.book.enter({ id: feed.id, poll: verdict.poll, ...(renameTo === undefined ? {} : { renameTo }) });
+    const notices = noticesOf(row, verdict);
+    await round.book.enter({
+      id: feed.id,
+      poll: verdict.poll,
+      notices,
+      ...(renameTo === undefined ? {} : { renameTo }),
+    });
     return { verdict, ending };
   };
   if (outcome.kind !== 'fetched') return write(decide(outcome), outcome.kind);
@@ -105,8 +111,9 @@ async function settle(row: FeedRow, outcome: FetchOutcome, parts: PollOneParts, 
     parts.log.error('the items of a feed could not be stored', { feed: feed.url, error });
     return unusable('its items could not be stored; the log says why');
   }
-  // The poll state is saved with the items; only an address that changed is left to write.
-  return next.renameTo === undefined ? { verdict: next, ending: 'read' } : write(next, 'read');
+  // The poll state is saved with the items; an address that changed and what the operator hears are left to write.
+  const isWritten = next.renameTo === undefined && noticesOf(row, next).length === 0;
+  return isWritten ? { verdict: next, ending: 'read' } : write(next, 'read');
 }
 
 /** A document that breaks the reader must cost no more than one that is no feed. */

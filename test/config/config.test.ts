@@ -58,7 +58,7 @@ test('everything that can be written is read', async () => {
       - { id: any, name: Any, kind: summit }`,
     'settings.yaml': `
       poll: { cron: "*/2 * * * * *", every: 20m, concurrency: 3, timeout: 5s, maxBytes: 50000, contact: me@b.example }
-      alerts: { groupWait: 0s, budgetPerHour: 2 }
+      alerts: { groupWait: 0s, budgetPerHour: 2, operatorChannel: "slack:T0AB:C1" }
       digest: { at: "19:30", timeZone: Europe/Kyiv }
       slack: { manage: admins }
       keep: { items: 30d, deliveries: 14d }`,
@@ -91,7 +91,11 @@ test('everything that can be written is read', async () => {
       maxBytes: 50_000,
       contact: 'me@b.example',
     },
-    alerts: { groupWait: 0, budgetPerHour: 2 },
+    alerts: {
+      groupWait: 0,
+      budgetPerHour: 2,
+      operatorChannel: { platform: 'slack', workspace: 'T0AB', id: 'C1' },
+    },
     digest: { at: '19:30', timeZone: 'Europe/Kyiv' },
     slack: { manage: 'admins' },
     keep: { items: 2_592_000_000, deliveries: 1_209_600_000 },
@@ -266,6 +270,11 @@ const WRONG: readonly (readonly [string, Record<string, string>, RegExp])[] = [
     'a misspelt setting',
     { 'settings.yaml': 'poll: { time_out: 3s }' },
     /poll\.time_out is no name known here: did you mean "timeout"\?/,
+  ],
+  [
+    'a channel that is none',
+    { 'settings.yaml': 'alerts: { operatorChannel: "#ops" }' },
+    /alerts\.operatorChannel is "#ops": it must be discord:GUILD:CHANNEL or slack:TEAM:CHANNEL/,
   ],
   [
     'a group that is a word',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { planFeedNotices } from '../../src/core/alerts/feed-notices.ts';
 import { NEVER } from '../../src/core/feeds/due.ts';
 import type { Feed, FeedId, PollState } from '../../src/core/feeds/feed.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/text/instant.ts';
@@ -239,6 +240,27 @@ test('a feed that keeps failing is told of once, and once when it is well again'
     now += DAY;
   }
   assert.deepEqual(kinds, ['failing', 'recovered']);
+});
+
+test('what the operator hears is planned with the poll that made it so, once', async () => {
+  const channel = { platform: 'slack', workspace: 'T', id: 'C' } as const;
+  let well = false;
+  serve = (_request, response) => (well ? response.writeHead(200).end(rss('A', [1])) : response.writeHead(500).end());
+  await store.feeds.sync([feed('a')], now, 0);
+  const tellOperator: PollParts['tellOperator'] = async (tx, notices) => {
+    assert.ok((await tx.feeds.byId('a' as FeedId))?.poll.lastTriedAt === now);
+    await tx.deliveries.plan(planFeedNotices(notices, channel, now));
+  };
+  for (let n = 0; n < 9; n++) {
+    well = n === 7;
+    await poll({ tellOperator });
+    now += DAY;
+  }
+  const planned = await store.deliveries.list({ channel, limit: 10 });
+  assert.deepEqual(
+    planned.map(({ subject }) => subject),
+    ['feed-recovered:a:never', 'feed-failing:a:never'],
+  );
 });
 
 test('a stop leaves what was not finished due, blames nobody and forgets nothing', async () => {

@@ -33,3 +33,10 @@ test('the notice says why', () => {
   assert.ok(notice?.kind === 'failing');
   assert.equal(notice.why, 'the certificate has expired');
 });
+
+test('the notices of one failure and its end name the success before it', () => {
+  const failing = feedNotice(FEED, after(N - 1, { lastSuccessAt: 7 }), after(N, { lastSuccessAt: 7 }));
+  const recovered = feedNotice(FEED, after(N, { lastSuccessAt: 7 }), after(0, { lastSuccessAt: 99 }));
+  assert.ok(failing?.kind === 'failing' && recovered?.kind === 'recovered');
+  assert.deepEqual([failing.wellUntil, recovered.wellUntil], [7, 7]);
+});
