@@ -1,9 +1,11 @@
 // What every chat platform must do, told once: `Chat` is run by each adapter's test against a loopback platform.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import fc from 'fast-check';
 import { type Chat, ChatRefused, type Choice, type CommandCall, type CommandSpec } from '../../src/chat/chat.ts';
 import type { Channel, Platform } from '../../src/core/alerts/subscription.ts';
 import { type Message, say } from '../../src/core/messages/message.ts';
+import { hostileMessage } from './hostile.ts';
 
 /** How the platform treats the next post into a channel. `taken` and `not taken`: whether it is shown in spite of the fault. */
 export type PostFault =
@@ -23,6 +25,10 @@ export type ChatRig = {
   readonly forbiddenChannel: Channel;
   /** Everything readable in each post of `channel`, markup included, oldest first. */
   posts(): readonly string[];
+  /** Whom each post of `channel` calls, oldest first; in the platform's own terms. */
+  called(): readonly (readonly string[])[];
+  /** A role or user group of the workspace. */
+  readonly role: string;
   failNextPost(fault: PostFault): void;
   /** From now on the platform refuses the bot's token. */
   revokeToken(): void;
@@ -65,6 +71,8 @@ const SPECS: readonly CommandSpec[] = [
 ];
 
 const NOW = Date.UTC(2026, 4, 4, 9, 30);
+/** SUMMIT_WATCH_FUZZ=5000 looks longer. */
+const HOSTILE_MESSAGES = Number(process.env['SUMMIT_WATCH_FUZZ'] ?? 60);
 
 export function chatContract(driver: ChatDriver): void {
   describe(`${driver.platform}: what every chat platform does`, { timeout: 60_000 }, () => {
@@ -122,6 +130,41 @@ export function chatContract(driver: ChatDriver): void {
       assert.doesNotMatch(rig.posts().at(-1) ?? '', driver.ping);
     });
 
+    test('a role is called when the message names it, and nobody else ever is', async () => {
+      const message = { ...say('talk', 'Cancelled', '@everyone <@&77> <!channel>'), pings: [rig.role, rig.role] };
+      assert.equal((await rig.chat.send(rig.channel, message, 'key-role')).kind, 'sent');
+      assert.deepEqual(rig.called().at(-1), [rig.role]);
+      const forged = ['everyone', '@everyone', '<!channel>', '<@&77>', 'U123', `${rig.role}> <!here`, ''];
+      assert.equal((await rig.chat.send(rig.channel, { ...message, pings: forged }, 'key-forged')).kind, 'sent');
+      assert.deepEqual(rig.called().at(-1), []);
+    });
+
+    test('a message is edited in its place, and an edit calls nobody', async () => {
+      const sent = await rig.chat.send(rig.channel, say('talk', 'Where it stands', 'In Geneva'), 'key-edit');
+      assert.ok(sent.kind === 'sent');
+      const count = rig.posts().length;
+      const now = { ...say('on', 'Where it stands', 'In Oslo @everyone <!channel>'), pings: [rig.role] };
+      assert.deepEqual(await rig.chat.edit?.(rig.channel, sent.messageId, now), sent);
+      assert.equal(rig.posts().length, count);
+      assert.match(rig.posts().at(-1) ?? '', /In Oslo/);
+      assert.doesNotMatch(rig.posts().at(-1) ?? '', /Geneva/);
+      assert.deepEqual(rig.called().at(-1), []);
+    });
+
+    test('a message that is no more cannot be edited, nor one in a channel that is gone', async () => {
+      const edit = (channel: Channel) => rig.chat.edit?.(channel, '99999', say('on', 'Anybody?'));
+      assert.equal((await edit(rig.channel))?.kind, 'refused');
+      assert.equal((await edit(rig.deletedChannel))?.kind, 'gone');
+    });
+
+    test('a message is pinned where the bot may, and where it may not nothing is lost', async () => {
+      const sent = await rig.chat.send(rig.channel, say('talk', 'Keep this'), 'key-pin');
+      assert.ok(sent.kind === 'sent');
+      assert.equal(await rig.chat.pin?.(rig.channel, sent.messageId), true);
+      assert.equal(await rig.chat.pin?.(rig.deletedChannel, sent.messageId), false);
+      assert.equal(rig.chat.health().state, 'connected');
+    });
+
     test('a message far over the limits is cut, and sent', async () => {
       const lines = Array.from({ length: 200 }, (_, n) => `Report ${n} ${'words and more words '.repeat(20)}`);
       const huge: Message = {
@@ -152,6 +195,23 @@ export function chatContract(driver: ChatDriver): void {
         await fresh.close();
       }
     }
+
+    test('whatever stands in a message, sent or edited, it is taken and calls nobody', () =>
+      withFresh(async (fresh) => {
+        await start(fresh.chat);
+        await fc.assert(
+          fc.asyncProperty(hostileMessage, hostileMessage, fc.uuid(), async (first, second, key) => {
+            // No bot may ask more than fifty times a second.
+            await new Promise((resolve) => setTimeout(resolve, 50));
+            const sent = await fresh.chat.send(fresh.channel, first, key);
+            assert.ok(sent.kind === 'sent', JSON.stringify(sent));
+            assert.deepEqual(fresh.called().at(-1), []);
+            assert.deepEqual(await fresh.chat.edit?.(fresh.channel, sent.messageId, second), sent);
+            assert.deepEqual(fresh.called().at(-1), []);
+          }),
+          { numRuns: HOSTILE_MESSAGES, endOnFailure: true },
+        );
+      }));
 
     test('a rate limit is an outcome with the time the platform named', () =>
       withFresh(async (fresh) => {

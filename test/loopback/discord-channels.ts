@@ -2,7 +2,12 @@
 import { apiError, CHANNELS, describeThread, KINDS, type Reply } from './discord-places.ts';
 import { invalidForm, isObject, type Json, type JsonObject, type MessageBody, readMessage } from './discord-rules.ts';
 
-export type Posted = MessageBody & { readonly id: string; readonly channelId: string; readonly published?: boolean };
+export type Posted = MessageBody & {
+  readonly id: string;
+  readonly channelId: string;
+  readonly published?: boolean;
+  readonly pinned?: boolean;
+};
 
 export type Thread = { readonly name: string; readonly parentId: string };
 
@@ -12,6 +17,8 @@ export type LoopbackChannels = {
   post(channelId: string, body: Json): Reply;
   startThread(forumId: string, body: Json): Reply;
   publish(channelId: string, messageId: string): Reply;
+  edit(channelId: string, messageId: string, body: Json): Reply;
+  pin(channelId: string, messageId: string): Reply;
   removeBot(): void;
 };
 
@@ -103,6 +110,30 @@ export function openChannels({ nextId, dispatch, limit }: ChannelsParts): Loopba
     return { status: 201, body: { ...describeThread(id, name, forumId), message: { id, channel_id: id } } };
   }
 
+  function edit(channelId: string, messageId: string, body: Json): Reply {
+    const at = posted.findIndex(({ id }) => id === messageId);
+    const before = posted[at];
+    const refused = refusal(channelId);
+    if (refused !== undefined) return refused;
+    if (before === undefined) return apiError(404, 10008, 'Unknown Message');
+    const message = readMessage(body);
+    if ('refused' in message) return { status: 400, body: message.refused };
+    // What an edit does not name again stays, but for whom it may call.
+    const { allowed_mentions: _, ...kept } = before;
+    posted[at] = { ...kept, ...message };
+    return { status: 200, body: { id: messageId, channel_id: channelId } };
+  }
+
+  function pin(channelId: string, messageId: string): Reply {
+    const at = posted.findIndex(({ id }) => id === messageId);
+    const message = posted[at];
+    const refused = refusal(channelId);
+    if (refused !== undefined) return refused;
+    if (message === undefined) return apiError(404, 10008, 'Unknown Message');
+    posted[at] = { ...message, pinned: true };
+    return { status: 204 };
+  }
+
   function publish(channelId: string, messageId: string): Reply {
     const at = posted.findIndex(({ id }) => id === messageId);
     const message = posted[at];
@@ -118,6 +149,8 @@ export function openChannels({ nextId, dispatch, limit }: ChannelsParts): Loopba
     post: (channelId, body) => withBucket(channelId, () => take(channelId, body)),
     startThread,
     publish,
+    edit,
+    pin,
     removeBot() {
       removed = true;
     },

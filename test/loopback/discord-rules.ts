@@ -9,7 +9,7 @@ export type MessageBody = {
   readonly content?: string;
   readonly embeds?: readonly APIEmbed[];
   readonly components?: readonly { readonly components: readonly APIButtonComponentWithCustomId[] }[];
-  readonly allowed_mentions?: { readonly parse?: readonly string[] };
+  readonly allowed_mentions?: { readonly parse?: readonly string[]; readonly roles?: readonly string[] };
   readonly nonce?: string;
   readonly enforce_nonce?: boolean;
   readonly flags?: number;
@@ -81,6 +81,19 @@ export function readMessage(body: Json): MessageBody | { readonly refused: JsonO
   const checked: unknown = body;
   if (faults.length === 0 && isFaultless(checked, faults)) return checked;
   return { refused: invalidForm(faults) };
+}
+
+/** Whom a message calls: only its content can, and only whom it may. */
+export function calledBy({ content = '', allowed_mentions }: MessageBody): readonly string[] {
+  const parse = allowed_mentions?.parse ?? ['everyone', 'users', 'roles'];
+  const found = [...content.matchAll(/@(everyone|here)|<@&(\d+)>|<@!?(\d+)>/g)];
+  return found.flatMap(([whole, everyone, role, user]) => {
+    const may =
+      (everyone !== undefined && parse.includes('everyone')) ||
+      (role !== undefined && (parse.includes('roles') || allowed_mentions?.roles?.includes(role))) ||
+      (user !== undefined && parse.includes('users'));
+    return may ? [role ?? user ?? whole] : [];
+  });
 }
 
 /** The rules have looked at every part that the type names. */

@@ -128,6 +128,10 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
         return channels.post(first, body);
       case 'POST /channels/:id/threads':
         return channels.startThread(first, body);
+      case 'PATCH /channels/:id/messages/:id':
+        return channels.edit(first, second, body);
+      case 'PUT /channels/:id/messages/pins/:id':
+        return channels.pin(first, path.split('/')[5] ?? '');
       case 'POST /channels/:id/messages/:id/crosspost':
         return channels.publish(first, second);
       default:

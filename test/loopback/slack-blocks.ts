@@ -31,6 +31,18 @@ export function charactersIn(value: unknown, key = ''): number {
   return Object.entries(value).reduce((sum, [name, each]) => sum + charactersIn(each, name), 0);
 }
 
+/** Whom a message calls: control sequences where markup is read, and elements that are mentions by themselves. */
+export function calledIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(calledIn);
+  if (!isNode(value)) return [];
+  const { type, text } = value;
+  const own = type === 'usergroup' ? [String(value['usergroup_id'])] : [];
+  if (type === 'user' || type === 'broadcast' || type === 'channel') own.push(String(type));
+  const isMarkup = (type === 'mrkdwn' || type === undefined) && typeof text === 'string';
+  const sequences = isMarkup ? [...text.matchAll(/<([!@#](?!date\^)[^>]*)>/g)].map((found) => found[1] ?? '') : [];
+  return [...own, ...sequences, ...Object.values(value).flatMap(calledIn)];
+}
+
 function faultsInBlock(block: unknown, place: 'message' | 'view'): readonly string[] {
   if (!isNode(block)) return ['no object'];
   const type = block['type'];
@@ -110,6 +122,8 @@ function richElementFaults(element: unknown): readonly string[] {
       const url = element['url'];
       return typeof url === 'string' && /^https?:\/\//.test(url) && url.length <= 3000 ? [] : ['link url'];
     }
+    case 'usergroup':
+      return /^S[A-Z0-9]+$/.test(String(element['usergroup_id'])) ? [] : ['usergroup_id'];
     case 'date':
       return Number.isInteger(element['timestamp']) && /\{\w+\}/.test(String(element['format'])) ? [] : ['date'];
     default:

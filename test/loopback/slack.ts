@@ -67,6 +67,8 @@ export async function openSlack(
   const people = new Map<string, SlackPerson>();
   const posts: SlackPost[] = [];
   const requests: SlackRequest[] = [];
+  /** Messages that are pinned, by `ts`. */
+  const pinned = new Set<string>();
   /** Windows and home pages as they were shown, the last state of each last. */
   const views: SlackView[] = [];
   const moods = new Map<string, SlackMood[]>();
@@ -215,9 +217,20 @@ export async function openSlack(
       case 'chat.update': {
         const index = posts.findIndex((post) => post.ts === args['ts'] && post.channel === args['channel']);
         const before = posts[index];
+        if (!channel) return NO_CHANNEL;
         if (!before) return { ok: false, error: 'message_not_found' };
+        const refused = refuseContent(args);
+        if (refused) return { ok: false, error: refused };
         posts[index] = { ...toPost(args, before.channel), ts: before.ts };
         return { ok: true, ts: before.ts, channel: before.channel };
+      }
+      case 'pins.add': {
+        if (!channel) return NO_CHANNEL;
+        const post = posts.find(({ ts }) => ts === args['timestamp']);
+        if (!post) return { ok: false, error: 'message_not_found' };
+        if (pinned.has(post.ts)) return { ok: false, error: 'already_pinned' };
+        pinned.add(post.ts);
+        return { ok: true };
       }
       case 'views.open':
       case 'views.publish':
@@ -399,6 +412,7 @@ export async function openSlack(
     people,
     person,
     posts,
+    pinned,
     views,
     requests,
     sockets,

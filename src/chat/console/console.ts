@@ -70,6 +70,12 @@ export function createConsoleChat(options: ConsoleOptions): Chat {
       return { kind: 'sent', messageId: String(count) };
     },
 
+    /** What is printed stays printed, so the message is printed anew. */
+    async edit(to, messageId, message) {
+      print(`#${to.id} (now)`, message);
+      return { kind: 'sent', messageId };
+    },
+
     health: () => health,
 
     onFatal() {

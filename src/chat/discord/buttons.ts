@@ -12,14 +12,14 @@ const MARK = 'sw1:';
 
 export type ButtonRow = APIActionRowComponent<APIButtonComponentWithCustomId>;
 
-/** An action whose command does not fit into a button's id is left out: cut, it would do something else. */
+/** An action whose command does not fit into a button's id, or is no text, is left out: cut, it would do something else. */
 export function toButtonRows(actions: readonly Action[]): ButtonRow[] {
   const buttons = new Map<string, APIButtonComponentWithCustomId>();
   for (const action of actions) {
     const id = toCustomId(action.command, action.options);
     const label = clip(plain(action.label), BUTTON.label);
     // Discord refuses two buttons with one id.
-    if (id.length > BUTTON.customId || label === '' || buttons.has(id)) continue;
+    if (id.length > BUTTON.customId || !id.isWellFormed() || label === '' || buttons.has(id)) continue;
     buttons.set(id, {
       type: ComponentType.Button,
       style: action.style === 'danger' ? ButtonStyle.Danger : ButtonStyle.Secondary,

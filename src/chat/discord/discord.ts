@@ -1,5 +1,6 @@
 // Discord through discord.js: one bot, slash commands only. Holds the connection and its health; the rest is beside it.
 import { type Client, Events } from 'discord.js';
+import type { SendOutcome } from '../../core/alerts/delivery.ts';
 import { type EpochMs, MINUTE, SECOND } from '../../core/text/instant.ts';
 import { type Chat, type ChatHealth, ChatRefused, type CommandSpec, type Handlers } from '../chat.ts';
 import { answerInteraction } from './answers.ts';
@@ -147,6 +148,10 @@ export function createDiscordChat(options: DiscordOptions): Chat {
     }
   }
 
+  function notNow(): SendOutcome {
+    return { kind: 'later', at: now() + 15 * SECOND, why: health.why ?? 'Discord is not connected' };
+  }
+
   return {
     platform: 'discord',
     health: () => health,
@@ -173,14 +178,18 @@ export function createDiscordChat(options: DiscordOptions): Chat {
     },
 
     send(to, message, key) {
-      if (posts === undefined || ended()) {
-        return Promise.resolve({
-          kind: 'later',
-          at: now() + 15 * SECOND,
-          why: health.why ?? 'Discord is not connected',
-        });
-      }
+      if (posts === undefined || ended()) return Promise.resolve(notNow());
       return track(posts.send(to, message, key));
+    },
+
+    edit(to, messageId, message) {
+      if (posts === undefined || ended()) return Promise.resolve(notNow());
+      return track(posts.edit(to, messageId, message));
+    },
+
+    pin(to, messageId) {
+      if (posts === undefined || ended()) return Promise.resolve(false);
+      return track(posts.pin(to, messageId));
     },
 
     async stop() {

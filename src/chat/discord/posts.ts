@@ -8,7 +8,7 @@ import type { Message } from '../../core/messages/message.ts';
 import type { EpochMs } from '../../core/text/instant.ts';
 import { NONCE_LENGTH } from './limits.ts';
 import { describeError, toSendOutcome } from './outcome.ts';
-import { renderMessage, toThreadName } from './render.ts';
+import { renderMessage, renderPost, toThreadName } from './render.ts';
 
 /** What the gateway has told of channels. */
 export type ChannelLookup = {
@@ -21,6 +21,8 @@ export type ChannelLookup = {
 
 export type Posts = {
   send(to: Channel, message: Message, key: string): Promise<SendOutcome>;
+  edit(to: Channel, messageId: string, message: Message): Promise<SendOutcome>;
+  pin(to: Channel, messageId: string): Promise<boolean>;
 };
 
 type PostsParts = {
@@ -45,7 +47,7 @@ export function createPosts(parts: PostsParts): Posts {
   const perhapsBegun = new Set<string>();
 
   async function post(channelId: string, message: Message, nonce: string): Promise<string> {
-    const body = { ...renderMessage(message), nonce, enforce_nonce: true };
+    const body = { ...renderPost(message), nonce, enforce_nonce: true };
     return readId(
       await rest.post(Routes.channelMessages(channelId), { body, signal: AbortSignal.timeout(parts.deadline) }),
     );
@@ -61,7 +63,7 @@ export function createPosts(parts: PostsParts): Posts {
     if (open !== undefined && perhapsBegun.delete(nonce)) return open;
     if (open !== undefined) return post(open, message, nonce);
     const tag = channels.requiredTag(forumId);
-    const body = { name, message: renderMessage(message), ...(tag !== undefined && { applied_tags: [tag] }) };
+    const body = { name, message: renderPost(message), ...(tag !== undefined && { applied_tags: [tag] }) };
     try {
       return readId(await rest.post(Routes.threads(forumId), { body, signal: AbortSignal.timeout(parts.deadline) }));
     } catch (error) {
@@ -101,7 +103,35 @@ export function createPosts(parts: PostsParts): Posts {
     }
   }
 
+  /** A forum's post is a thread that bears the id of its first message. */
+  function whereIs(to: Channel, messageId: string): string {
+    const kind = channels.kind(to.id);
+    return kind === ChannelType.GuildForum || kind === ChannelType.GuildMedia ? messageId : to.id;
+  }
+
   return {
+    async edit(to, messageId, message) {
+      try {
+        const route = Routes.channelMessage(whereIs(to, messageId), messageId);
+        await rest.patch(route, { body: renderMessage(message), signal: AbortSignal.timeout(parts.deadline) });
+        return { kind: 'sent', messageId };
+      } catch (error) {
+        parts.onError(error);
+        return toSendOutcome(error, parts.now());
+      }
+    },
+
+    async pin(to, messageId) {
+      try {
+        const route = Routes.channelMessagesPin(whereIs(to, messageId), messageId);
+        await rest.put(route, { signal: AbortSignal.timeout(parts.deadline) });
+        return true;
+      } catch (error) {
+        parts.debug(`a message was not pinned: ${describeError(error)}`);
+        return false;
+      }
+    },
+
     async send(to, message, key) {
       try {
         return { kind: 'sent', messageId: await postWhereItFits(to.id, message, toNonce(to, key)) };

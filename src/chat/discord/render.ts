@@ -1,4 +1,4 @@
-// A message as Discord shows it: embeds and buttons, within every limit, pinging nobody. Pure.
+// A message as Discord shows it: embeds and buttons, within every limit, pinging nobody but named roles. Pure.
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Field, Message, Text, Tone } from '../../core/messages/message.ts';
 import { clip } from '../../core/text/clip.ts';
@@ -11,8 +11,14 @@ import { renderSections } from './sections.ts';
 export type Payload = {
   readonly embeds: APIEmbed[];
   readonly components: ButtonRow[];
-  readonly allowed_mentions: { readonly parse: [] };
+  readonly allowed_mentions: { readonly parse: []; readonly roles?: string[] };
+  /** The roles that are called, and nothing else: embeds call nobody. */
+  readonly content?: string;
 };
+
+/** A role's id, so that nothing else can stand in the content. */
+const ROLE = /^\d{15,21}$/;
+const MOST_ROLES = 10;
 
 const COLOURS: Readonly<Record<Tone, number>> = {
   neutral: 0x5d6d7e,
@@ -52,6 +58,14 @@ export function renderMessage(message: Message): Payload {
   const last = embeds.at(-1);
   if (last !== undefined && footer !== '') last.footer = { text: footer };
   return { embeds, components: toButtonRows(message.actions), allowed_mentions: { parse: [] } };
+}
+
+/** A new post of the message, which may call the roles it names. */
+export function renderPost(message: Message): Payload {
+  const roles = [...new Set(message.pings ?? [])].filter((role) => ROLE.test(role)).slice(0, MOST_ROLES);
+  const payload = renderMessage(message);
+  if (roles.length === 0) return payload;
+  return { ...payload, content: roles.map((role) => `<@&${role}>`).join(' '), allowed_mentions: { parse: [], roles } };
 }
 
 /** Sections follow the paragraphs where they fit; after fields, or when there are many, they have an embed of their own. */

@@ -23,6 +23,7 @@ export const SCOPES = {
   'users:read': 'who is a guest, and in which time zone a reader lives',
   'channels:history': 'looking for its own message after an unclear answer, so that none is posted twice',
   'groups:history': 'the same in private channels',
+  'pins:write': 'pinning the card of a meeting that is kept up to date',
 } as const;
 
 type Scope = keyof typeof SCOPES;

@@ -6,7 +6,7 @@ import type { Message } from '../../core/messages/message.ts';
 import type { EpochMs } from '../../core/text/instant.ts';
 import type { FindOutcome } from '../chat.ts';
 import { describeFault, isTokenFault, readFault, type SlackFault, toSendOutcome } from './outcome.ts';
-import { renderMessage } from './render.ts';
+import { renderMessage, renderPost } from './render.ts';
 import type { WebClient } from './web.ts';
 
 export const DELIVERY_EVENT = 'summit_watch_delivery';
@@ -14,6 +14,8 @@ export const DELIVERY_EVENT = 'summit_watch_delivery';
 export type Posts = {
   send(to: Channel, message: Message, key: string): Promise<SendOutcome>;
   find(to: Channel, key: string, since: EpochMs): Promise<FindOutcome>;
+  edit(to: Channel, messageId: string, message: Message): Promise<SendOutcome>;
+  pin(to: Channel, messageId: string): Promise<boolean>;
 };
 
 type Search =
@@ -40,6 +42,9 @@ export function createPosts(options: {
   /** Channels that Slack told us to leave alone until then: asking again meanwhile risks a ban. */
   const pauses = new Map<string, EpochMs>();
 
+  /** Slack counts edits in a whole workspace. */
+  let editsPausedUntil = 0;
+
   function fail(error: unknown): { readonly fault: SlackFault; readonly outcome: SendOutcome } {
     const fault = readFault(error);
     if (isTokenFault(fault)) options.onTokenFault(fault);
@@ -49,7 +54,7 @@ export function createPosts(options: {
   async function post(client: WebClient, to: Channel, message: Message, key: string): Promise<SendOutcome> {
     const began = now();
     try {
-      const { text, blocks } = renderMessage(message);
+      const { text, blocks } = renderPost(message);
       const posted = await client.chat.postMessage({
         channel: to.id,
         text,
@@ -101,6 +106,31 @@ export function createPosts(options: {
   }
 
   return {
+    async edit(to, messageId, message) {
+      const client = options.clientFor(to);
+      if (client === undefined) return { kind: 'gone', why: NOT_INSTALLED };
+      if (editsPausedUntil > now()) return { kind: 'later', at: editsPausedUntil, why: 'Slack asked to slow down' };
+      try {
+        await client.chat.update({ channel: to.id, ts: messageId, ...renderMessage(message) });
+        return { kind: 'sent', messageId };
+      } catch (error) {
+        const { fault, outcome } = fail(error);
+        if (fault.kind === 'rate-limited') editsPausedUntil = now() + fault.retryAfterMs;
+        return outcome;
+      }
+    },
+
+    async pin(to, messageId) {
+      try {
+        // Not judged as a fault of the token: the bot does well without this right.
+        await options.clientFor(to)?.pins.add({ channel: to.id, timestamp: messageId });
+        return true;
+      } catch (error) {
+        const fault = readFault(error);
+        return fault.kind === 'platform' && fault.code === 'already_pinned';
+      }
+    },
+
     async find(to, key, since) {
       const client = options.clientFor(to);
       if (client === undefined) return { kind: 'unknown', why: NOT_INSTALLED };

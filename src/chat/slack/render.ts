@@ -51,6 +51,22 @@ export function renderMessage(raw: Message, more: readonly types.Button[] = []):
   return { text: fallback(message), blocks: [...head, ...body, ...tail] };
 }
 
+/** A user group's id, so that nothing else can be called. */
+const USER_GROUP = /^S[A-Z0-9]{2,20}$/;
+const MOST_GROUPS = 10;
+
+/** A new post of the message, which may call the user groups it names. */
+export function renderPost(message: Message): SlackMessage {
+  const groups = [...new Set(message.pings ?? [])].filter((group) => USER_GROUP.test(group)).slice(0, MOST_GROUPS);
+  const { text, blocks } = renderMessage(message);
+  if (groups.length === 0 || blocks.length >= BLOCKS.perMessage) return { text, blocks };
+  const calls = groups.flatMap((group): types.RichTextElement[] => [
+    { type: 'usergroup', usergroup_id: group },
+    { type: 'text', text: ' ' },
+  ]);
+  return { text, blocks: [richBlock([{ type: 'rich_text_section', elements: calls }]), ...blocks] };
+}
+
 /** The characters of a message that count: everything but the scaffolding. */
 export function sizeOf(blocks: readonly types.KnownBlock[]): number {
   let size = 0;

@@ -111,6 +111,11 @@ export function createSlackChat(options: SlackOptions): SlackChat {
     return undefined;
   }
 
+  function track<T>(work: Promise<T>): Promise<T> {
+    sending.add(work);
+    return work.finally(() => sending.delete(work));
+  }
+
   return {
     platform: 'slack',
     ...(transport?.listener ? { listener: transport.listener } : {}),
@@ -127,11 +132,9 @@ export function createSlackChat(options: SlackOptions): SlackChat {
       if (opened === 'connected') watcher.connected();
     },
 
-    send(to, message, key) {
-      const sent = posts.send(to, message, key);
-      sending.add(sent);
-      return sent.finally(() => sending.delete(sent));
-    },
+    send: (to, message, key) => track(posts.send(to, message, key)),
+    edit: (to, messageId, message) => track(posts.edit(to, messageId, message)),
+    pin: (to, messageId) => track(posts.pin(to, messageId)),
 
     find: (to, key, since) => posts.find(to, key, since),
 

@@ -1,5 +1,6 @@
 import type { Channel } from '../../../src/core/alerts/subscription.ts';
 import { type DiscordFault, manager, plainMember } from '../../loopback/discord.ts';
+import { calledBy } from '../../loopback/discord-rules.ts';
 import { chatContract, type PostFault } from '../contract.ts';
 import { openRig, textOf } from './rig.ts';
 
@@ -24,6 +25,8 @@ chatContract({
       deletedChannel: channel(discord.channels.deleted),
       forbiddenChannel: channel(discord.channels.forbidden),
       posts: () => discord.posted.filter(({ channelId }) => channelId === discord.channels.text).map(textOf),
+      called: () => discord.posted.filter(({ channelId }) => channelId === discord.channels.text).map(calledBy),
+      role: '900000000000000077',
       failNextPost: (fault) => discord.failNext('POST /channels/:id/messages', FAULTS[fault]),
       revokeToken: discord.revokeToken,
       type: async (command, options, who) =>

@@ -1,6 +1,7 @@
 // Slack keeps what every chat platform promises, over both of its transports.
 import type { SlackMood } from '../../loopback/slack.ts';
 import { TEAM } from '../../loopback/slack.ts';
+import { calledIn } from '../../loopback/slack-blocks.ts';
 import { type ChatRig, chatContract, type PostFault } from '../contract.ts';
 import { NEWS, openRig, readable, type Transport } from './rig.ts';
 
@@ -31,6 +32,8 @@ async function open(transport: Transport, now: () => number): Promise<ChatRig> {
     deletedChannel: { platform: 'slack', workspace: TEAM, id: 'C0GONE' },
     forbiddenChannel: { platform: 'slack', workspace: TEAM, id: 'C0OUT' },
     posts: () => posts().map((post) => `${post.text}\n${readable(post.blocks)}`),
+    called: () => posts().map(({ text, blocks }) => calledIn({ text, blocks })),
+    role: 'S0DESK',
     failNextPost: (fault) => slack.failNext('chat.postMessage', MOODS[fault]),
     revokeToken: () => slack.revoke(slack.botToken),
     async type(command, options, who) {
