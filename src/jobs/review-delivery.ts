@@ -62,18 +62,18 @@ async function reasonToWait(
     if (dueAt > now) return { dueAt, why: QUIET };
   }
   if (!isBudgeted(delivery)) return undefined;
-  const dueAt = await budgetOpening(delivery, settings.budgetPerHour ?? parts.budgetPerHour, parts);
+  const dueAt = await budgetOpening(delivery, settings.budgetPerHour ?? parts.budgetPerHour, now, parts.store);
   return dueAt > now ? { dueAt, why: OVER_BUDGET } : undefined;
 }
 
-async function budgetOpening({ channel }: Delivery, budget: number, { store, now }: ReviewParts): Promise<EpochMs> {
-  const count = await store.deliveries.sentSince(channel, now() - HOUR);
-  if (count < budget) return now();
+async function budgetOpening({ channel }: Delivery, budget: number, now: EpochMs, store: Store): Promise<EpochMs> {
+  const count = await store.deliveries.sentSince(channel, now - HOUR);
+  if (count < budget) return now;
   const sent = await store.deliveries.list({ channel, state: 'sent', limit: count + MOST_WAITING });
   return budgetOpensAt(
     sent.flatMap(({ sentAt }) => sentAt ?? []),
     budget,
-    now(),
+    now,
   );
 }
 

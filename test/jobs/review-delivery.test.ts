@@ -292,6 +292,18 @@ describe('whom a channel calls', () => {
 });
 
 describe('the budget of an hour', () => {
+  it('keeps nothing back while it lasts, though time passes during the look', async () => {
+    const compose = composeAlert({ words: en, nameOf });
+    const now = (): number => {
+      clock += 1;
+      return clock;
+    };
+    const asTimePasses = createReview({ store, compose, words: en, budgetPerHour: BUDGET, now });
+    const waiting = delivery('a');
+    await store.deliveries.plan([waiting]);
+    assert.deepEqual(await asTimePasses(waiting), waiting);
+  });
+
   const plan = (...keys: string[]) => store.deliveries.plan(keys.map((key) => delivery(key)));
 
   it('lets so many pass; the rest is told in one message when the hour allows, and says so', async () => {
