@@ -2,8 +2,8 @@
 import { type Channel, channelKey } from '../core/alerts/subscription.ts';
 
 export type Lanes = {
-  /** Work under a key that is still in a lane is not added again: one message is never on its way twice. */
-  readonly add: (channel: Channel, key: string, work: () => Promise<void>) => void;
+  /** False for a key that is still in a lane, whose work is not added again: one message is never on its way twice. */
+  readonly add: (channel: Channel, key: string, work: () => Promise<void>) => boolean;
   /** Pieces not yet ended. */
   readonly size: () => number;
   /** Channels with so many pieces or more. */
@@ -35,7 +35,7 @@ export function createLanes(onFault: (error: unknown) => void): Lanes {
 
   return {
     add(channel, key, work) {
-      if (keys.has(key)) return;
+      if (keys.has(key)) return false;
       keys.add(key);
       const lane = lanes.get(channelKey(channel)) ?? { channel, pieces: 0, tail: Promise.resolve() };
       lanes.set(channelKey(channel), lane);
@@ -44,6 +44,7 @@ export function createLanes(onFault: (error: unknown) => void): Lanes {
         .then(work)
         .catch(onFault)
         .then(() => ended(channel, key));
+      return true;
     },
     crowded: (pieces) => [...lanes.values()].filter((lane) => lane.pieces >= pieces).map(({ channel }) => channel),
     size: () => keys.size,

@@ -284,6 +284,24 @@ describe('sending deliveries', () => {
     assert.equal((await stateOf('a'))[0], 'sent');
   });
 
+  it('a clock that runs fast, whose leases end at once, leaves time for the sends', async () => {
+    await store.deliveries.plan([delivery('a'), delivery('b', { channel: channel('c2') })]);
+    const fast = createSender({
+      store,
+      chats: [discord],
+      now: () => {
+        clock += 2 * MINUTE;
+        return clock;
+      },
+      random: () => 0.5,
+      log,
+      pause,
+    });
+    await fast(new AbortController().signal);
+    assert.deepEqual(keys(discord).toSorted(), ['a', 'b']);
+    assert.deepEqual([(await stateOf('a'))[0], (await stateOf('b'))[0]], ['sent', 'sent']);
+  });
+
   it('stops in good order: what is in flight ends, the rest stays to be sent', async () => {
     await store.deliveries.plan([delivery('a1'), delivery('a2')]);
     const stop = new AbortController();
