@@ -8,7 +8,7 @@ if (major < 26) {
   process.exitCode = 1;
 } else {
   // Name lookups take a thread each; with the usual four, a few hosts that do not answer would hold up all feeds.
-  process.env.UV_THREADPOOL_SIZE ??= '16';
+  process.env.UV_THREADPOOL_SIZE ??= '8';
   // Code compiled once is kept in the system's folder for temporary files, which shortens every later start.
   const { enableCompileCache } = await import('node:module');
   enableCompileCache();

@@ -82,7 +82,8 @@ function asJson(verdict: Verdict): string {
     reason: placement ? `${summit.reason}; ${placement.reason}` : summit.reason,
     changes: [...passed, ...summit.changes].map((change) => ({
       summit: change.summitId,
-      stage: change.stage,
+      // A new place or date leaves the stage as it was told before.
+      stage: change.field === 'stage' ? change.stage : null,
       field: change.field,
       before: change.before,
       after: change.after,

@@ -47,6 +47,11 @@ export async function runCommand(env: NodeJS.ProcessEnv, lines: Lines): Promise<
       feeds: config.feeds.length,
       topics: config.topics.length,
     });
+    // Reading configuration and code leaves garbage that would stay resident for long; only there with --expose-gc.
+    void watch.connected.then(
+      () => globalThis.gc?.(),
+      () => undefined,
+    );
     const code = await untilTold(watch, lines);
     await endInTime(watch, log);
     await store.close();
