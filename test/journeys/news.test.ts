@@ -1,14 +1,8 @@
 // From a feed to a channel and back, on every platform: subscribe, be told once, hear nothing twice, ask how it stands.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type LoopbackPlatform, openDiscordPlatform, openSlackPlatform } from './platforms.ts';
+import { PLATFORMS } from './platforms.ts';
 import { openRig, type Rig } from './rig.ts';
-
-const PLATFORMS: readonly (readonly [string, (now: () => number) => Promise<LoopbackPlatform>])[] = [
-  ['Discord', openDiscordPlatform],
-  ['Slack over Socket Mode', (now) => openSlackPlatform('Socket Mode', now)],
-  ['Slack over HTTP', (now) => openSlackPlatform('HTTP', now)],
-];
 
 describe('the news reaches a channel', { concurrency: true }, () => {
   for (const [name, open] of PLATFORMS) {

@@ -20,6 +20,8 @@ export type LoopbackPlatform = {
   readonly isReady: () => boolean;
   /** What everybody in the room sees, oldest first. */
   readonly posts: (room?: Room) => readonly string[];
+  /** The next post is refused for so long (429 with Retry-After). */
+  readonly slowDown: (seconds: number) => void;
   /** Tells where the service listens. */
   readonly reach: (port: number) => void;
   readonly close: () => Promise<void>;
@@ -40,6 +42,7 @@ export async function openDiscordPlatform(): Promise<LoopbackPlatform & { readon
     },
     isReady: () => discord.commands.length > 0 && discord.gateway.connected > 0,
     posts: (room = 'news') => discord.posted.filter(({ channelId }) => channelId === rooms[room]).map(textOf),
+    slowDown: (seconds) => discord.failNext('POST /channels/:id/messages', { kind: 'rate-limit', seconds }),
     reach: () => {},
     close: () => discord.close(),
   };
@@ -61,7 +64,8 @@ export async function openSlackPlatform(
     },
     channel: (room) => ({ platform: 'slack', workspace: TEAM, id: rooms[room] }),
     async type(command, options = {}, { room = 'news', as = 'manager' } = {}) {
-      const text = Object.entries(options).map(([name, value]) => `${name}:${value}`);
+      const quoted = (value: string): string => (value.includes(' ') ? `"${value}"` : value);
+      const text = Object.entries(options).map(([name, value]) => `${name}:${quoted(value)}`);
       const user = as === 'manager' ? 'UFULL' : 'UGUEST';
       const asked = { command: `/${command}`, text: text.join(' '), channel: rooms[room], user };
       const post = await (await slack.command(asked)).answer();
@@ -72,7 +76,14 @@ export async function openSlackPlatform(
       slack.posts
         .filter(({ channel, only }) => channel === rooms[room] && only === undefined)
         .map(({ text, blocks }) => `${text}\n${readable(blocks)}`),
+    slowDown: (seconds) => slack.failNext('chat.postMessage', { kind: 'rate-limited', seconds }),
     reach: (port) => slack.sendRequestsTo(`http://127.0.0.1:${port}/slack/events`),
     close: () => slack.close(),
   };
 }
+
+export const PLATFORMS: readonly (readonly [name: string, open: (now: () => number) => Promise<LoopbackPlatform>])[] = [
+  ['Discord', openDiscordPlatform],
+  ['Slack over Socket Mode', (now) => openSlackPlatform('Socket Mode', now)],
+  ['Slack over HTTP', (now) => openSlackPlatform('HTTP', now)],
+];

@@ -8,6 +8,7 @@ import { startWatch, type Watch } from '../../src/cli/watch.ts';
 import { type Config, loadConfig } from '../../src/config/config.ts';
 import { readEnvironment } from '../../src/config/environment.ts';
 import type { Feed, FeedId } from '../../src/core/feeds/feed.ts';
+import type { Topic, TopicId } from '../../src/core/stories/topic.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
@@ -180,9 +181,14 @@ async function configFor(newsstand: Newsstand): Promise<Config> {
       origin: 'config',
     };
   });
-  return {
-    ...config,
-    feeds,
-    settings: { ...config.settings, alerts: { ...config.settings.alerts, groupWait: 0, budgetPerHour: 1_000 } },
+  const ministers: Topic = {
+    id: 'ministers' as TopicId,
+    name: 'Ministers',
+    kind: 'keyword',
+    query: 'minister',
+    participants: [],
+    aliases: [],
   };
+  const alerts = { ...config.settings.alerts, groupWait: 0, budgetPerHour: 1_000 };
+  return { ...config, feeds, topics: [...config.topics, ministers], settings: { ...config.settings, alerts } };
 }
