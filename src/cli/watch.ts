@@ -20,6 +20,7 @@ import { addressPolicy } from '../fetch/safe-address.ts';
 import { createAdvance } from '../jobs/advance-summits.ts';
 import { endMutes } from '../jobs/end-mutes.ts';
 import { createIngest } from '../jobs/ingest.ts';
+import { keepCards } from '../jobs/keep-cards.ts';
 import { type Newsroom, openNewsroom } from '../jobs/newsroom.ts';
 import { pause } from '../jobs/pacing.ts';
 import { pollFeeds } from '../jobs/poll-feeds.ts';
@@ -28,12 +29,14 @@ import { reviveChannels } from '../jobs/revive-channels.ts';
 import { openSchedule } from '../jobs/schedule.ts';
 import { createSender } from '../jobs/send-deliveries.ts';
 import { createNewsDesk } from '../jobs/tell.ts';
+import { createWebSub, type WebSub } from '../jobs/websub.ts';
 import { writeDigests } from '../jobs/write-digests.ts';
 import { type HealthCheck, readiness } from '../ops/health.ts';
 import type { Log } from '../ops/log.ts';
 import { createMetrics } from '../ops/metrics.ts';
 import type { Store } from '../storage/store.ts';
 import { startWeb } from '../web/server.ts';
+import { doorTo } from './websub-door.ts';
 
 export type WatchParts = {
   readonly config: Config;
@@ -85,6 +88,7 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
 
   // HTTP answers first: a supervisor that asks for health must not wait for the store's memory to be rebuilt.
   let newsroom: Newsroom | undefined;
+  let websub: WebSub | undefined;
   const checks = healthChecks(parts, () => newsroom !== undefined);
   const web = await startWeb({
     ...parts.http,
@@ -94,6 +98,7 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
     now,
     partyName: nameOf,
     ...(parts.slackListener && { slack: parts.slackListener }),
+    ...(parts.publicUrl !== undefined && { websub: doorTo(() => websub, settings.poll.maxBytes) }),
   });
 
   const spread = Math.min(FIRST_POLLS, config.feeds.length * FIRST_POLL_GAP);
@@ -121,6 +126,13 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
     maxBytes: settings.poll.maxBytes,
     now,
   });
+
+  const { publicUrl } = parts;
+  if (publicUrl !== undefined) {
+    const hubs = createWebSub({ store, fetcher, read: readFeed, ingest, publicUrl, now, log });
+    schedule.every(parts.ticks?.minute ?? MINUTE_TICK, 'hubs', hubs.keep);
+    websub = hubs;
+  }
 
   const fatal = Promise.withResolvers<string>();
   const handlers = answerWith({
@@ -168,6 +180,7 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
         log,
         concurrency: settings.poll.concurrency,
         onPoll: metrics.polls,
+        ...(websub && { hubs: await websub.round() }),
         ...(operatorChannel && {
           tellOperator: async (tx, notices) => {
             await tx.deliveries.plan(planFeedNotices(notices, operatorChannel, now()));
@@ -196,6 +209,9 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
     await writeDigests(digests, signal);
     await endMutes(digests);
   });
+  schedule.every(minute, 'cards', async (signal) => {
+    await keepCards({ ...digests, chats, hash: sha256 }, signal);
+  });
   schedule.every(HOUR_TICK, 'revive', () => reviveChannels({ store, words, now, wake }));
   schedule.every(HOUR_TICK, 'prune', async () => {
     await store.deliveries.prune(now() - settings.keep.deliveries);
@@ -208,6 +224,7 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
     connected,
     async stop() {
       await schedule.stop();
+      await websub?.settled();
       await Promise.all(chats.map((chat) => chat.stop()));
       await fetcher.close();
       await web.stop();

@@ -71,7 +71,7 @@ async function budgetOpening({ channel }: Delivery, budget: number, now: EpochMs
   if (count < budget) return now;
   const sent = await store.deliveries.list({ channel, state: 'sent', limit: count + MOST_WAITING });
   return budgetOpensAt(
-    sent.flatMap(({ sentAt }) => sentAt ?? []),
+    sent.flatMap(({ kind, sentAt }) => (kind === 'notice' ? [] : (sentAt ?? []))),
     budget,
     now,
   );

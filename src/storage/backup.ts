@@ -31,7 +31,9 @@ export const TABLES: Readonly<Record<TableName, readonly string[]>> = {
   subscriptions: ['id'],
   mutes: ['platform', 'workspace', 'channel_id', 'kind', 'value_key'],
   filters: ['id'],
+  hub_subscriptions: ['path'],
   channel_settings: ['platform', 'workspace', 'channel_id'],
+  cards: ['platform', 'workspace', 'channel_id', 'summit_id'],
   deliveries: ['seq'],
   send_attempts: ['seq'],
 };

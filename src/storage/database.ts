@@ -139,6 +139,13 @@ export type ChannelSettingsTable = ChannelColumns & {
   updated_at: number;
 };
 
+export type CardsTable = ChannelColumns & {
+  summit_id: string;
+  delivery_key: string;
+  message_id: string | null;
+  shows: string;
+};
+
 export type DeliveriesTable = ChannelColumns & {
   seq: Sequence;
   key: string;
@@ -162,6 +169,9 @@ export type DeliveriesTable = ChannelColumns & {
 
 export type SendAttemptsTable = { seq: Sequence; key: string; at: number; outcome: string; why: string | null };
 
+/** `body` is JSON: the rest of HubSubscription. */
+export type HubSubscriptionsTable = { path: string; feed_id: string; body: string };
+
 export type FactsTable = { name: string; value: string };
 
 export type Tables = {
@@ -177,8 +187,10 @@ export type Tables = {
   mutes: MutesTable;
   filters: FiltersTable;
   channel_settings: ChannelSettingsTable;
+  cards: CardsTable;
   deliveries: DeliveriesTable;
   send_attempts: SendAttemptsTable;
+  hub_subscriptions: HubSubscriptionsTable;
   facts: FactsTable;
 };
 

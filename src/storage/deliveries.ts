@@ -128,6 +128,7 @@ export function deliveriesIn({ db, engine }: Database): DeliveryStore {
         .select((eb) => eb.cast<number>(eb.fn.countAll(), 'bigint').as('sent'))
         .where((eb) => eb.and(channelColumns(channel)))
         .where('sent_at', '>=', at)
+        .where('kind', '!=', 'notice')
         .executeTakeFirstOrThrow();
       return sent;
     },

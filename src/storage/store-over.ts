@@ -1,5 +1,6 @@
 // One store over one database: every group of queries, and the transaction across them.
 import { sql } from 'kysely';
+import { cardsIn } from './cards.ts';
 import { channelSettingsIn } from './channel-settings.ts';
 import type { Database } from './database.ts';
 import { deliveriesIn } from './deliveries.ts';
@@ -12,6 +13,7 @@ import type { Store } from './store.ts';
 import { storiesIn } from './stories.ts';
 import { subscriptionsIn } from './subscriptions.ts';
 import { summitsIn } from './summits.ts';
+import { webSubIn } from './websub.ts';
 
 export function storeOver(database: Database): Store {
   const { db, engine } = database;
@@ -25,7 +27,9 @@ export function storeOver(database: Database): Store {
     mutes: mutesIn(database),
     filters: filtersIn(database),
     channelSettings: channelSettingsIn(database),
+    cards: cardsIn(database),
     deliveries: deliveriesIn(database),
+    websub: webSubIn(database),
     facts: factsIn(database),
     async transaction(work) {
       if (db.isTransaction) throw new Error('a transaction was begun inside another; use the store handed in');

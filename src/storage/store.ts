@@ -1,9 +1,11 @@
 // What the product remembers, as the rest of it asks: one group of queries per subject, one transaction across them.
+import type { Card } from '../core/alerts/card.ts';
 import type { ChannelSettings } from '../core/alerts/channel-settings.ts';
 import type { Delivery, DeliveryKey, DeliveryState } from '../core/alerts/delivery.ts';
 import type { Channel, Filter, Mute, Platform, Subscription, SubscriptionId } from '../core/alerts/subscription.ts';
 import type { Feed, FeedId, PollState } from '../core/feeds/feed.ts';
 import type { Item, ItemId } from '../core/feeds/item.ts';
+import type { HubSubscription } from '../core/feeds/websub.ts';
 import type { Placement, Story, StoryId } from '../core/stories/story.ts';
 import type { TopicId, TopicMatch } from '../core/stories/topic.ts';
 import type { ChangeId, Claim, StatusChange, Summit, SummitId } from '../core/summits/summit.ts';
@@ -156,6 +158,12 @@ export interface ChannelSettingsStore {
   withCards(): Promise<readonly ChannelSettings[]>;
 }
 
+export interface CardStore {
+  save(card: Card): Promise<void>;
+  remove(card: Pick<Card, 'channel' | 'summitId'>): Promise<void>;
+  list(): Promise<readonly Card[]>;
+}
+
 export type ClaimOnly = {
   readonly platform?: Platform;
   /** At most so many of one channel. */
@@ -182,11 +190,20 @@ export interface DeliveryStore {
     readonly limit: number;
   }): Promise<readonly Delivery[]>;
   attempts(key: DeliveryKey): Promise<readonly SendAttempt[]>;
-  /** Sent to the channel since then, for its hourly budget. */
+  /** Sent to the channel since then, for its hourly budget; notices, which somebody asked for, do not count. */
   sentSince(channel: Channel, at: EpochMs): Promise<number>;
   /** When the next open one falls due, or its lease ends. */
   nextDueAt(): Promise<EpochMs | undefined>;
   prune(before: EpochMs): Promise<number>;
+}
+
+/** What publishers' hubs were asked to push (WebSub). */
+export interface WebSubStore {
+  save(subscription: HubSubscription): Promise<void>;
+  remove(path: string): Promise<void>;
+  byPath(path: string): Promise<HubSubscription | undefined>;
+  ofFeed(id: FeedId): Promise<readonly HubSubscription[]>;
+  list(): Promise<readonly HubSubscription[]>;
 }
 
 /** Small facts of the whole service (hash of registered commands, last start). */
@@ -205,7 +222,9 @@ export interface Store {
   readonly mutes: MuteStore;
   readonly filters: FilterStore;
   readonly channelSettings: ChannelSettingsStore;
+  readonly cards: CardStore;
   readonly deliveries: DeliveryStore;
+  readonly websub: WebSubStore;
   readonly facts: FactStore;
   /** All or nothing; other callers of a SQLite store wait until it ends. Not nestable: inside, use the store handed in. */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;

@@ -2,12 +2,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Store } from '../../src/storage/store.ts';
-import { channelSettingsContract, filtersContract, mutesContract, subscriptionsContract } from './contract/channels.ts';
+import {
+  cardsContract,
+  channelSettingsContract,
+  filtersContract,
+  mutesContract,
+  subscriptionsContract,
+} from './contract/channels.ts';
 import { deliveriesContract } from './contract/deliveries.ts';
 import { feedsContract } from './contract/feeds.ts';
 import { itemsContract, storiesContract } from './contract/items.ts';
 import { delivery, NOW, stored } from './contract/samples.ts';
 import { summitsContract } from './contract/summits.ts';
+import { webSubContract } from './contract/websub.ts';
 
 /** A new store with nothing in it, closed at the end of the test. */
 export type OpenEmpty = () => Promise<Store & AsyncDisposable>;
@@ -25,7 +32,9 @@ export function storeContract(open: OpenEmpty): void {
   describe('mutes', () => mutesContract(open));
   describe('filters', () => filtersContract(open));
   describe('channel settings', () => channelSettingsContract(open));
+  describe('cards', () => cardsContract(open));
   describe('deliveries', () => deliveriesContract(open));
+  describe('subscriptions at hubs', () => webSubContract(open));
   describe('facts', () => factsContract(open));
   describe('transactions', () => transactionsContract(open));
 }

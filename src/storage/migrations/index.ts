@@ -2,10 +2,14 @@
 import { up as first } from './001-first.ts';
 import { up as turns } from './002-turns.ts';
 import { up as channelSettings } from './003-channel-settings.ts';
+import { up as cards } from './004-cards.ts';
+import { up as hubSubscriptions } from './004-hub-subscriptions.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-first': first,
   '002-turns': turns,
   '003-channel-settings': channelSettings,
+  '004-hub-subscriptions': hubSubscriptions,
+  '004-cards': cards,
 };

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type ChannelSettings, plainSettings } from '../../../src/core/alerts/channel-settings.ts';
+import type { DeliveryKey } from '../../../src/core/alerts/delivery.ts';
 import type { SubscriptionId } from '../../../src/core/alerts/subscription.ts';
 import type { TopicId } from '../../../src/core/stories/topic.ts';
+import type { SummitId } from '../../../src/core/summits/summit.ts';
 import type { OpenEmpty } from '../contract.ts';
 import { HERE, mute, NOW, subscription, THERE } from './samples.ts';
 
@@ -132,5 +134,26 @@ export function channelSettingsContract(open: OpenEmpty): void {
     assert.deepEqual(await store.channelSettings.ofChannel(HERE), chosen);
     assert.deepEqual(await store.channelSettings.ofChannel(THERE), plainSettings(THERE));
     assert.deepEqual(await store.channelSettings.withCards(), [chosen]);
+  });
+}
+
+export function cardsContract(open: OpenEmpty): void {
+  test('a card is one for each channel and summit, and remembers its message', async () => {
+    await using store = await open();
+    const card = { channel: HERE, summitId: 's' as SummitId, key: 'k' as DeliveryKey, shows: 'one' };
+    await store.cards.save(card);
+    await store.cards.save({ ...card, channel: THERE });
+    await store.cards.save({ ...card, messageId: 'm', shows: 'two' });
+    const found = await store.cards.list();
+    assert.deepEqual(
+      found.find(({ channel }) => channel.platform === HERE.platform),
+      {
+        ...card,
+        messageId: 'm',
+        shows: 'two',
+      },
+    );
+    await store.cards.remove(card);
+    assert.deepEqual(await store.cards.list(), [{ ...card, channel: THERE }]);
   });
 }

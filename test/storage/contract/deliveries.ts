@@ -141,6 +141,7 @@ export function deliveriesContract(open: OpenEmpty): void {
     await using store = await open();
     const sent = (key: string, at: number, channel = HERE) =>
       delivery(key, { state: 'sent', sentAt: at, messageId: key, channel });
+    await store.deliveries.plan([delivery('n', { kind: 'notice', state: 'sent', sentAt: NOW, messageId: 'n' })]);
     await store.deliveries.plan([sent('a', NOW - 1), sent('b', NOW), sent('c', NOW + 1), sent('d', NOW, THERE)]);
     assert.equal(await store.deliveries.sentSince(HERE, NOW), 2);
   });
