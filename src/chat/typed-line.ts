@@ -1,6 +1,10 @@
 // The one line of text after a command, as Slack and a terminal have it, read into the command's options.
 // Words come in the order of the options, `key:value` pairs in any; a last free-text option takes what is left of the line.
+import { fill, type Wording } from '../core/messages/wording.ts';
+import { en } from '../core/messages/words/en.ts';
 import type { CommandSpec, OptionSpec } from './chat.ts';
+
+type Words = Wording['platform'];
 
 export type ReadOptions =
   | { readonly kind: 'options'; readonly options: Readonly<Record<string, string>> }
@@ -13,22 +17,21 @@ type Word = { readonly raw: string; readonly value: string; readonly key?: strin
 /** As much as Slack lets anyone type. */
 const LONGEST_LINE = 4000;
 
-export function readOptions(spec: CommandSpec, typed: string): ReadOptions {
-  const words = splitWords(typed.slice(0, LONGEST_LINE), spec);
+export function readOptions(spec: CommandSpec, typed: string, words: Words = en.platform): ReadOptions {
   const given = new Map<string, string>();
   const pairs = new Map<string, Word>();
   const bare: Word[] = [];
-  for (const word of words) {
+  for (const word of splitWords(typed.slice(0, LONGEST_LINE), spec)) {
     if (word.key === undefined) {
       bare.push(word);
       continue;
     }
-    if (given.has(word.key)) return fault(`\u201c${word.key}\u201d is given twice; say it once.`);
-    if (word.value === '') return fault(`\u201c${word.key}:\u201d has no value; write ${word.key}:VALUE.`);
+    if (given.has(word.key)) return fault(fill(words.givenTwice, { option: word.key }));
+    if (word.value === '') return fault(fill(words.noValue, { option: word.key }));
     given.set(word.key, word.value);
     pairs.set(word.key, word);
   }
-  return fillInOrder(spec, given, pairs, bare) ?? check(spec, given);
+  return fillInOrder(spec, { given, pairs, bare }, words) ?? check(spec, given, words);
 }
 
 /** `[topic] [alerts: changes|stories|all]`: what to show beside the command. */
@@ -42,23 +45,24 @@ export function usageHint(spec: CommandSpec): string {
     .join(' ');
 }
 
-function fillInOrder(
-  spec: CommandSpec,
-  given: Map<string, string>,
-  pairs: ReadonlyMap<string, Word>,
-  bare: readonly Word[],
-): ReadOptions | undefined {
+type Typed = {
+  readonly given: Map<string, string>;
+  readonly pairs: ReadonlyMap<string, Word>;
+  readonly bare: readonly Word[];
+};
+
+function fillInOrder(spec: CommandSpec, { given, pairs, bare }: Typed, words: Words): ReadOptions | undefined {
   const last = spec.options.at(-1);
   let next = 0;
   for (const option of spec.options) {
     if (next >= bare.length) return undefined;
     if (given.has(option.name)) continue;
     const takesRest = option === last && isFree(option);
-    const words = takesRest ? bare.slice(next) : bare.slice(next, next + 1);
-    const misspelt = takesRest ? undefined : words.map((word) => misspeltKey(spec, word)).find(Boolean);
+    const taken = takesRest ? bare.slice(next) : bare.slice(next, next + 1);
+    const misspelt = takesRest ? undefined : taken.map((word) => misspeltKey(spec, word, words)).find(Boolean);
     if (misspelt) return fault(misspelt);
-    given.set(option.name, joinWords(words, takesRest && !option.complete));
-    next += words.length;
+    given.set(option.name, joinWords(taken, takesRest && !option.complete));
+    next += taken.length;
   }
   if (next >= bare.length) return undefined;
   const left = bare.slice(next);
@@ -70,23 +74,25 @@ function fillInOrder(
     given.set(last.name, [first, ...left.map((word) => word.raw)].join(' '));
     return undefined;
   }
-  const misspelt = left.map((word) => misspeltKey(spec, word)).find(Boolean);
+  const misspelt = left.map((word) => misspeltKey(spec, word, words)).find(Boolean);
   if (misspelt) return fault(misspelt);
-  if (spec.options.length === 0) return fault(`/${spec.name} takes no words after it.`);
-  return fault(
-    `\u201c${left[0]?.raw ?? ''}\u201d is one word too many; put words that belong together in quotes: /${spec.name} ${usageHint(spec)}.`,
-  );
+  if (spec.options.length === 0) return fault(fill(words.takesNoWords, { command: spec.name }));
+  return fault(fill(words.wordTooMany, { word: left[0]?.raw ?? '', usage: usageOf(spec) }));
 }
 
-function check(spec: CommandSpec, given: Map<string, string>): ReadOptions {
+function usageOf(spec: CommandSpec): string {
+  return `/${spec.name} ${usageHint(spec)}`;
+}
+
+function check(spec: CommandSpec, given: Map<string, string>, words: Words): ReadOptions {
   const options: Record<string, string> = {};
   for (const option of spec.options) {
     const value = given.get(option.name);
     if (value === undefined) {
-      if (option.required) return fault(`\u201c${option.name}\u201d is missing: /${spec.name} ${usageHint(spec)}.`);
+      if (option.required) return fault(fill(words.optionMissing, { option: option.name, usage: usageOf(spec) }));
       continue;
     }
-    const read = readValue(option, value);
+    const read = readValue(option, value, words);
     if (read.kind === 'fault') return read;
     options[option.name] = read.value;
   }
@@ -96,14 +102,15 @@ function check(spec: CommandSpec, given: Map<string, string>): ReadOptions {
 function readValue(
   option: OptionSpec,
   value: string,
+  words: Words,
 ): { readonly kind: 'value'; readonly value: string } | { readonly kind: 'fault'; readonly why: string } {
   if (option.choices) {
     const choice = option.choices.find((each) => each.toLowerCase() === value.toLowerCase());
     if (choice !== undefined) return { kind: 'value', value: choice };
-    return fault(`\u201c${value}\u201d is not one of ${option.choices.join(', ')} for ${option.name}.`);
+    return fault(fill(words.notAChoice, { typed: value, choices: option.choices.join(', '), option: option.name }));
   }
   if (option.type === 'integer' && !/^[+-]?\d{1,15}$/.test(value)) {
-    return fault(`\u201c${value}\u201d is not a whole number for ${option.name}.`);
+    return fault(fill(words.notANumber, { typed: value, option: option.name }));
   }
   return { kind: 'value', value };
 }
@@ -124,12 +131,12 @@ function joinWords(words: readonly Word[], keepQuotes: boolean): string {
 }
 
 /** `alert:all` means `alerts:all`; but `source:BBC` is a word like any other, where no option is called nearly so. */
-function misspeltKey(spec: CommandSpec, word: Word): string | undefined {
+function misspeltKey(spec: CommandSpec, word: Word, words: Words): string | undefined {
   const pair = /^([a-z][a-z_-]*):(?!\/\/)\S/i.exec(word.raw);
   const typed = pair?.[1]?.toLowerCase().replaceAll('_', '-');
   if (typed === undefined || typed.length < 3) return undefined;
   const meant = spec.options.find(({ name }) => isNearly(typed, name));
-  return meant && `There is no option \u201c${pair?.[1]}\u201d; write ${meant.name}:VALUE.`;
+  return meant && fill(words.noSuchOption, { typed: pair?.[1] ?? '', option: meant.name });
 }
 
 /** The same but for hyphens, an ending, or one letter. */

@@ -8,6 +8,8 @@ import type {
 } from 'discord.js';
 import { DiscordAPIError, HTTPError, MessageFlags } from 'discord.js';
 import { type Message, say } from '../../core/messages/message.ts';
+import type { Wording } from '../../core/messages/wording.ts';
+import { wordingFor } from '../../core/messages/words/languages.ts';
 import { cleanLine, clip } from '../../core/text/clip.ts';
 import type { Choice, CommandSpec, Handlers } from '../chat.ts';
 import { toButtonCall, toCall } from './calls.ts';
@@ -31,18 +33,6 @@ const ALREADY_ANSWERED = 40060;
 const EDIT_ATTEMPTS = 3;
 const EDIT_PAUSE_MS = 400;
 
-const ELSEWHERE = say('warning', 'Summit Watch works in the channels of a server', 'Please use this command there.');
-const OUTDATED = say(
-  'warning',
-  'This button or command is from an older version',
-  'Please type the command anew: /summit-help lists them.',
-);
-const FAILED = say(
-  'fault',
-  'That did not work',
-  'The fault is on our side and was noted. Please try again in a minute.',
-);
-
 /** Never rejects. */
 export async function answerInteraction(interaction: Interaction, parts: AnswerParts): Promise<void> {
   try {
@@ -54,21 +44,22 @@ export async function answerInteraction(interaction: Interaction, parts: AnswerP
 }
 
 async function answerQuestion(question: Question, parts: AnswerParts): Promise<void> {
-  if (!question.inGuild()) return replyAtOnce(question, ELSEWHERE);
-  if (question.isButton() && isShare(question)) return share(question);
+  const words = wordingFor(question.locale).platform;
+  if (!question.inGuild()) return replyAtOnce(question, say('warning', words.elsewhereTitle, words.elsewhere));
+  if (question.isButton() && isShare(question)) return share(question, words);
   const call = question.isButton() ? toButtonCall(question, parts.specs) : toCall(question, parts.specs);
-  if (call === undefined) return replyAtOnce(question, OUTDATED);
+  if (call === undefined) return replyAtOnce(question, say('warning', words.outdatedTitle, words.outdated));
   if (!(await acknowledge(question, parts))) return;
   const message = await parts.handlers.answer(call).catch((error: unknown) => {
     parts.warn('a command failed', { command: call.command, why: describeError(error) });
-    return FAILED;
+    return say('fault', words.failedTitle, words.failed);
   });
-  await editReply(question, toReply(message));
+  await editReply(question, toReply(message, words));
 }
 
-function toReply(message: Message): InteractionEditReplyOptions {
+function toReply(message: Message, words: Wording['platform']): InteractionEditReplyOptions {
   const { embeds, components } = renderMessage(message);
-  const rows = isWorthSharing(message) ? withShareButton(components) : components;
+  const rows = isWorthSharing(message) ? withShareButton(components, words.share) : components;
   return { embeds, components: rows, allowedMentions: { parse: [] } };
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type {
   APIApplicationCommandBasicOption,
+  LocalizationMap,
   REST,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
@@ -13,6 +14,7 @@ import {
   PermissionFlagsBits,
   Routes,
 } from 'discord.js';
+import { COMMAND_WORDS } from '../../core/messages/words/languages.ts';
 import { clip } from '../../core/text/clip.ts';
 import type { CommandSpec, OptionSpec } from '../chat.ts';
 import { COMMAND } from './limits.ts';
@@ -32,17 +34,28 @@ export function toCommandJson(spec: CommandSpec): RESTPostAPIChatInputApplicatio
     type: ApplicationCommandType.ChatInput,
     name: spec.name,
     description: clip(spec.description, COMMAND.description),
-    options: ordered.slice(0, COMMAND.options).map(toOptionJson),
+    ...localised(spec.name),
+    options: ordered.slice(0, COMMAND.options).map((option) => toOptionJson(option, spec.name)),
     default_member_permissions: spec.manages ? String(PermissionFlagsBits.ManageChannels) : null,
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
   };
 }
 
-function toOptionJson(option: OptionSpec): APIApplicationCommandBasicOption {
+/** Names stay as they are, so that people of several languages speak of the same command. */
+function localised(key: string): { readonly description_localizations?: LocalizationMap } {
+  const told = Object.entries(COMMAND_WORDS).flatMap(([language, words]) => {
+    const description = words[key];
+    return description === undefined ? [] : [[language, clip(description, COMMAND.description)] as const];
+  });
+  return told.length === 0 ? {} : { description_localizations: Object.fromEntries(told) };
+}
+
+function toOptionJson(option: OptionSpec, command: string): APIApplicationCommandBasicOption {
   const told = {
     name: option.name,
     description: clip(option.description, COMMAND.description),
+    ...localised(`${command}.${option.name}`),
     required: option.required,
   };
   if (option.type === 'integer') return { ...told, type: ApplicationCommandOptionType.Integer };

@@ -74,6 +74,7 @@ function writeBlock(block: Block): string {
   return (block.heading === '' ? lines : [block.heading, ...lines]).join('\n');
 }
 
+/** The same in every language. */
 function more(count: number): string {
-  return `… and ${count} more`;
+  return `… (+${count})`;
 }

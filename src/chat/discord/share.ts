@@ -2,6 +2,7 @@
 import type { ButtonInteraction } from 'discord.js';
 import { ButtonStyle, ComponentType, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import type { Message } from '../../core/messages/message.ts';
+import { fill, type Wording } from '../../core/messages/wording.ts';
 import type { ButtonRow } from './buttons.ts';
 import { BUTTON } from './limits.ts';
 
@@ -13,11 +14,11 @@ export function isWorthSharing({ tone, fields, sections }: Message): boolean {
 }
 
 /** Last in the last row; where all rows are full, the answer stays with its author. */
-export function withShareButton(rows: readonly ButtonRow[]): ButtonRow[] {
+export function withShareButton(rows: readonly ButtonRow[], label: string): ButtonRow[] {
   const button = {
     type: ComponentType.Button,
     style: ButtonStyle.Primary,
-    label: 'Share',
+    label,
     custom_id: SHARE_ID,
   } as const;
   const last = rows.at(-1);
@@ -34,13 +35,13 @@ export function isShare({ customId, message, client }: ButtonInteraction): boole
 }
 
 /** The name of who shares is shown as a mention that pings nobody. */
-export async function share(press: ButtonInteraction): Promise<void> {
+export async function share(press: ButtonInteraction, words: Wording['platform']): Promise<void> {
   if (press.memberPermissions?.has(PermissionFlagsBits.SendMessages) !== true) {
-    await press.reply({ content: 'You may not write in this channel.', flags: MessageFlags.Ephemeral });
+    await press.reply({ content: words.mayNotWrite, flags: MessageFlags.Ephemeral });
     return;
   }
   await press.reply({
-    content: `Shared by <@${press.user.id}>`,
+    content: fill(words.sharedBy, { user: `<@${press.user.id}>` }),
     embeds: press.message.embeds.map(({ data }) => data),
     allowedMentions: { parse: [] },
   });

@@ -1,5 +1,7 @@
 // Putting a question to the bot, however it was asked in Slack, and bringing the answer back to its author.
 import { type Message, say } from '../../core/messages/message.ts';
+import type { Wording } from '../../core/messages/wording.ts';
+import { wordingFor } from '../../core/messages/words/languages.ts';
 import type { EpochMs } from '../../core/text/instant.ts';
 import type { Choice, CommandCall, CommandSpec, Handlers } from '../chat.ts';
 import type { People } from './people.ts';
@@ -29,6 +31,8 @@ export type Asking = AskingOptions & {
   answer(asked: Asked): Promise<Message>;
   complete(asked: Asked, option: string, typed: string): Promise<readonly Choice[]>;
   mayManage(asked: Asked): Promise<boolean>;
+  /** In the language of who asks. */
+  wordsFor(asked: Pick<Asked, 'workspace' | 'user'>): Promise<Wording>;
   replyTo(url: string | undefined, asked: Pick<Asked, 'workspace' | 'channel' | 'user'>): Reply;
   /** A lost acknowledgement costs a warning in Slack's window; the answer can still be given. */
   acknowledge(acknowledged: Promise<void>): Promise<void>;
@@ -52,6 +56,10 @@ export function createAsking(options: AskingOptions): Asking {
     };
   }
 
+  async function wordsFor({ workspace, user }: Pick<Asked, 'workspace' | 'user'>): Promise<Wording> {
+    return wordingFor((await people.caller(workspace, user.id, user.name)).locale);
+  }
+
   return {
     ...options,
 
@@ -63,16 +71,16 @@ export function createAsking(options: AskingOptions): Asking {
     spec: (name) => specs.get(name),
 
     async answer(asked) {
-      if (handlers === undefined) return say('fault', 'The bot is still starting', 'Try again in a moment.');
       try {
+        if (handlers === undefined) {
+          const { platform } = await wordsFor(asked);
+          return say('fault', platform.startingTitle, platform.starting);
+        }
         return await handlers.answer(await callOf(asked));
       } catch (error) {
         log.error('A command failed', { command: asked.command, error });
-        return say(
-          'fault',
-          'That did not work',
-          'The fault is on our side and was written down. Try again in a moment.',
-        );
+        const { platform } = await wordsFor(asked);
+        return say('fault', platform.failedTitle, platform.failed);
       }
     },
 
@@ -88,6 +96,8 @@ export function createAsking(options: AskingOptions): Asking {
     async mayManage({ workspace, user }) {
       return (await people.caller(workspace, user.id, user.name)).mayManage;
     },
+
+    wordsFor,
 
     replyTo(url, { workspace, channel, user }) {
       return createReply({ url, now, log, instead: { client: workspace.client, channel, user: user.id } });

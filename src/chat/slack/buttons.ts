@@ -38,12 +38,10 @@ export function readPress(value: string | undefined): Press | undefined {
 /** On answers that only their author sees: pressing it shows the same to the channel. */
 export const SHARE_BUTTON = 'share';
 
-export function shareButton(action: Omit<Action, 'label'>): types.Button[] {
+export function shareButton(action: Omit<Action, 'label'>, label: string): types.Button[] {
   const value = toPressValue({ ...action, label: '' });
   if (value.length > BLOCKS.buttonValue) return [];
-  return [
-    { type: 'button', action_id: SHARE_BUTTON, text: { type: 'plain_text', text: 'Share', emoji: false }, value },
-  ];
+  return [{ type: 'button', action_id: SHARE_BUTTON, text: { type: 'plain_text', text: label, emoji: false }, value }];
 }
 
 /** Actions that do not fit into a button's value are left out: what they would do could not be carried. */

@@ -1,6 +1,8 @@
 // Forms: a managing command typed bare by somebody who may manage opens a window with its options as fields.
 import type { App, types, ViewOutput } from '@slack/bolt';
 import { z } from 'zod';
+import type { Wording } from '../../core/messages/wording.ts';
+import { commandInWords } from '../../core/messages/words/languages.ts';
 import type { CommandSpec, OptionSpec } from '../chat.ts';
 import type { Asked, Asking } from './asking.ts';
 import { SELECTS, VIEWS } from './limits.ts';
@@ -21,36 +23,41 @@ export function isForm(spec: CommandSpec): boolean {
 /** Whether the window opened; if not, the command goes its usual way. */
 export async function openForm(
   spec: CommandSpec,
-  { workspace, channel }: Asked,
+  asked: Asked,
   trigger: string,
   url: string | undefined,
-  { log }: Asking,
+  asking: Asking,
 ): Promise<boolean> {
+  const { workspace, channel } = asked;
   const origin = JSON.stringify({ command: spec.name, channel, ...(url === undefined ? {} : { url }) });
   if (origin.length > VIEWS.privateMetadata) return false;
   try {
-    await workspace.client.views.open({ trigger_id: trigger, view: formOf(spec, origin) });
+    const view = formOf(spec, origin, await asking.wordsFor(asked));
+    await workspace.client.views.open({ trigger_id: trigger, view });
     return true;
   } catch (error) {
-    log.warn('Slack: a form could not be opened', { why: describeFault(readFault(error)) });
+    asking.log.warn('Slack: a form could not be opened', { why: describeFault(readFault(error)) });
     return false;
   }
 }
 
-export function formOf(spec: CommandSpec, origin: string): types.ModalView {
+export function formOf(spec: CommandSpec, origin: string, words: Wording): types.ModalView {
   return {
     type: 'modal',
     callback_id: FORM,
     private_metadata: origin,
     title: { type: 'plain_text', text: `/${spec.name}`.slice(0, VIEWS.title) },
-    submit: { type: 'plain_text', text: 'OK' },
-    close: { type: 'plain_text', text: 'Cancel' },
+    submit: { type: 'plain_text', text: words.platform.ok },
+    close: { type: 'plain_text', text: words.platform.cancel },
     blocks: spec.options.map((option) => ({
       type: 'input',
       block_id: option.name,
       optional: !option.required,
       label: { type: 'plain_text', text: option.name.replaceAll('-', ' ') },
-      hint: { type: 'plain_text', text: option.description },
+      hint: {
+        type: 'plain_text',
+        text: commandInWords(`${spec.name}.${option.name}`, option.description, words),
+      },
       element: fieldOf(option),
     })),
   };

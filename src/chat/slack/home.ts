@@ -1,12 +1,11 @@
 // App Home, and windows: where Slack shows the bot outside of channels.
 import type { App, types } from '@slack/bolt';
 import { type Message, say } from '../../core/messages/message.ts';
-import type { Asking } from './asking.ts';
+import type { Asked, Asking } from './asking.ts';
 import { VIEWS } from './limits.ts';
 import { describeFault, readFault } from './outcome.ts';
 import { renderMessage } from './render.ts';
 import { WHY_COMMAND, WHY_SHORTCUT } from './shortcut.ts';
-import type { SlackLog } from './web.ts';
 import type { Workspace } from './workspaces.ts';
 
 /** What App Home shows, from top to bottom, where the bot knows the command. */
@@ -52,21 +51,23 @@ async function publishHome(user: string, channel: string, workspace: Workspace, 
 export async function showInWindow(
   answer: () => Promise<Message>,
   trigger: string,
-  { client }: Workspace,
-  log: SlackLog,
+  asked: Pick<Asked, 'workspace' | 'user'>,
+  asking: Asking,
 ): Promise<void> {
+  const { client } = asked.workspace;
+  const { platform } = await asking.wordsFor(asked);
   const view = (message: Message): types.ModalView => ({
     type: 'modal',
     title: { type: 'plain_text', text: 'Summit Watch' },
-    close: { type: 'plain_text', text: 'Close' },
+    close: { type: 'plain_text', text: platform.close },
     blocks: blocksOf([message]),
   });
   try {
-    const opened = await client.views.open({ trigger_id: trigger, view: view(say('neutral', 'One moment')) });
+    const opened = await client.views.open({ trigger_id: trigger, view: view(say('neutral', platform.oneMoment)) });
     const id = opened.view?.id;
     if (id !== undefined) await client.views.update({ view_id: id, view: view(await answer()) });
   } catch (error) {
-    log.warn('Slack: a window could not be shown', { why: describeFault(readFault(error)) });
+    asking.log.warn('Slack: a window could not be shown', { why: describeFault(readFault(error)) });
   }
 }
 

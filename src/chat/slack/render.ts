@@ -30,7 +30,7 @@ type Space = { text: number; blocks: number };
 /** One rich text block holds no more than a section would. */
 const RICH_TEXT = BLOCKS.sectionText;
 
-/** Room for "… and 12 more" where lines had to be left out. */
+/** Room for "… (+12)" where lines had to be left out. */
 const NOTE = 40;
 
 /** `more` buttons stand after the message's own. */
@@ -191,8 +191,9 @@ function listItems(
   return { items, missing: 0 };
 }
 
+/** The same in every language. */
 function more(count: number): string {
-  return `\u2026 and ${count} more`;
+  return `\u2026 (+${count})`;
 }
 
 function footerBlocks(message: Message): types.KnownBlock[] {

@@ -1,6 +1,7 @@
 // What people do in Slack, handed on: commands and buttons are acknowledged at once, then answered to their author alone.
 import type { App, BlockAction, SlashCommand } from '@slack/bolt';
 import { say } from '../../core/messages/message.ts';
+import { fill } from '../../core/messages/wording.ts';
 import type { CommandSpec } from '../chat.ts';
 import { readOptions } from '../typed-line.ts';
 import type { Asked, Asking } from './asking.ts';
@@ -43,19 +44,20 @@ async function takeCommand(command: SlashCommand, workspace: Workspace, asking: 
   const reply = asking.replyTo(command.response_url, where);
   const name = command.command.replace(/^\//, '');
   const spec = asking.spec(name);
-  if (spec === undefined) {
-    return reply(say('fault', `This bot does not know ${command.command}`, 'See /summit-help for what it does.'));
-  }
+  const words = await asking.wordsFor(where);
+  if (spec === undefined) return reply(say('fault', fill(words.answers.unknownCommand, { command: name })));
   const typed = readEntities(command.text ?? '');
   const asked: Asked = { command: name, options: {}, ...where };
   if (typed.trim() === '' && isForm(spec) && (await asking.mayManage(asked))) {
     if (await openForm(spec, asked, command.trigger_id, command.response_url, asking)) return;
   }
-  const read = readOptions(spec, typed);
+  const read = readOptions(spec, typed, words.platform);
   if (read.kind === 'fault') return reply(say('fault', read.why));
   const answer = await asking.answer({ ...asked, options: read.options });
   const sharable = !spec.manages && answer.tone !== 'fault';
-  await reply(answer, { buttons: sharable ? shareButton({ command: name, options: read.options }) : [] });
+  await reply(answer, {
+    buttons: sharable ? shareButton({ command: name, options: read.options }, words.platform.share) : [],
+  });
 }
 
 export function listenForButtons(app: App, asking: Asking): void {
@@ -79,10 +81,12 @@ async function takePress(body: BlockAction, workspace: Workspace, asking: Asking
   const known = press !== undefined && spec !== undefined && isPressable(press.options, spec);
   const answer = known
     ? () => asking.answer({ command: press.command, options: press.options, ...where })
-    : async () =>
-        say('fault', 'This button is of another version of the bot', 'Type the command instead: /summit-help.');
+    : async () => {
+        const { platform } = await asking.wordsFor(where);
+        return say('fault', platform.outdatedTitle, platform.outdated);
+      };
   if (!known) asking.log.warn('Slack: a button that this version does not know was pressed', { user: user.id });
-  if (body.channel === undefined) return showInWindow(answer, body.trigger_id, workspace, asking.log);
+  if (body.channel === undefined) return showInWindow(answer, body.trigger_id, where, asking);
   await asking.replyTo(body.response_url, where)(await answer(), { shared: shared && known && !spec.manages });
 }
 

@@ -118,7 +118,7 @@ describe('answers', { timeout: 60_000 }, () => {
 
   test('to a direct message are one sentence', async () => {
     const seen = await rig.discord.type('summit-digest', {}, { ...someone, dm: true });
-    assert.match(textOf(seen.message), /channels of a server/);
+    assert.match(textOf(seen.message), /Kanälen eines Servers/);
     assert.equal(calls.length, 0);
   });
 
@@ -219,10 +219,10 @@ describe('answers', { timeout: 60_000 }, () => {
     test('a card can be shared, by name and without a ping', async () => {
       answer = async () => card;
       const seen = await rig.discord.type('summit-digest', {}, someone);
-      assert.deepEqual(labels(seen.message), ['Share']);
-      const shared = await rig.discord.press(seen.id, 'Share', someone);
+      assert.deepEqual(labels(seen.message), ['Allen zeigen']);
+      const shared = await rig.discord.press(seen.id, 'Allen zeigen', someone);
       assert.deepEqual([shared.type, shared.ephemeral], [4, false]);
-      assert.equal(textOf(shared.message), 'Shared by <@902>\nGeneva\nWhere\nGeneva');
+      assert.equal(textOf(shared.message), 'Gezeigt von <@902>\nGeneva\nWhere\nGeneva');
       assert.deepEqual(shared.message?.allowed_mentions?.parse, []);
       assert.deepEqual(labels(shared.message), []);
     });
@@ -231,9 +231,9 @@ describe('answers', { timeout: 60_000 }, () => {
       answer = async () => card;
       const mute: From = { person: { ...plainMember, permissions: 1n << 10n } };
       const seen = await rig.discord.type('summit-digest', {}, mute);
-      const refused = await rig.discord.press(seen.id, 'Share', mute);
+      const refused = await rig.discord.press(seen.id, 'Allen zeigen', mute);
       assert.equal(refused.ephemeral, true);
-      assert.match(textOf(refused.message), /may not write/);
+      assert.match(textOf(refused.message), /dürfen Sie nicht schreiben/);
     });
 
     test('a confirmation and a mistake offer no sharing', async () => {
@@ -257,7 +257,7 @@ describe('answers', { timeout: 60_000 }, () => {
       ] as const) {
         answer = async () => ({ ...card, actions: actions(count) });
         const { message } = await rig.discord.type('summit-digest', {}, someone);
-        assert.equal(labels(message).filter((label) => label === 'Share').length, expected, String(count));
+        assert.equal(labels(message).filter((label) => label === 'Allen zeigen').length, expected, String(count));
       }
     });
   });

@@ -22,9 +22,9 @@ const REGISTER = 'PUT /applications/:id/commands';
 
 describe('commands as Discord registers them', () => {
   test('types, choices, completion, order, who may', () => {
-    assert.deepEqual(toCommandJson(SUBSCRIBE), {
+    assert.deepEqual(toCommandJson({ ...SUBSCRIBE, name: 'something-else' }), {
       type: 1,
-      name: 'summit-subscribe',
+      name: 'something-else',
       description: 'Alerts for this channel',
       options: [
         { name: 'topic', description: 'Of what', required: true, type: 3, autocomplete: true },
@@ -47,10 +47,26 @@ describe('commands as Discord registers them', () => {
     assert.equal(toCommandJson(HELP).default_member_permissions, null);
   });
 
+  test('what they are for is told in every language of the bot', () => {
+    for (const spec of COMMANDS) {
+      const json = toCommandJson(spec);
+      for (const told of [json, ...(json.options ?? [])]) {
+        const texts = Object.entries(told.description_localizations ?? {});
+        assert.deepEqual(
+          texts.map(([language]) => language),
+          ['de', 'fr', 'uk'],
+          `${spec.name} ${told.name}`,
+        );
+        for (const [, text] of texts) assert.ok(text && text.length <= 100);
+      }
+    }
+  });
+
   test('a long description is cut, too many choices become free text', () => {
     const choices = Array.from({ length: 30 }, (_, n) => `c${n}`);
     const json = toCommandJson({
       ...HELP,
+      name: 'something-else',
       description: 'word '.repeat(50),
       options: [{ name: 'x', description: 'y', required: false, type: 'text', choices }],
     });

@@ -196,15 +196,15 @@ describe('text that is too long', () => {
     });
     const text = embeds[0]?.description ?? '';
     assert.match(text, /^\*\*A\*\*\n- Line 0 /);
-    assert.match(text, /\n- … and \d+ more\n\n\*\*B\*\*\n- only$/);
+    assert.match(text, /\n- … \(\+\d+\)\n\n\*\*B\*\*\n- only$/);
     const shown = text.match(/- Line \d+/g)?.length ?? 0;
-    assert.ok(text.includes(`- … and ${90 - shown} more`));
+    assert.ok(text.includes(`- … (+${90 - shown})`));
     assert.ok(text.length > 3_800, `room is used: ${text.length}`);
   });
   test('sections that no longer fit are counted too', () => {
     const sections = Array.from({ length: 60 }, (_, n) => ({ heading: `Heading ${n}`, lines: ['word '.repeat(60)] }));
     const text = textOf(renderMessage({ ...say('talk', 'Long'), sections }));
-    assert.match(text, /\n\n… and \d+ more$/);
+    assert.match(text, /\n\n… \(\+\d+\)$/);
   });
   test('a field without a value is left out, one without a name keeps its place', () => {
     const message = {

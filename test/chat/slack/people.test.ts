@@ -67,6 +67,8 @@ describe('a caller', () => {
   });
 
   test('may only read when Slack does not say who it is, and is asked for again', async () => {
+    // Its language is looked up first, then who it is.
+    rig.slack.failNext('users.info', { kind: 'http', status: 500 });
     rig.slack.failNext('users.info', { kind: 'http', status: 500 });
     const caller = await callAs('UADMIN');
     assert.deepEqual(caller, { id: 'UADMIN', name: 'uadmin', mayManage: false });

@@ -134,6 +134,7 @@ export function channelSettingsContract(open: OpenEmpty): void {
     assert.deepEqual(await store.channelSettings.ofChannel(HERE), chosen);
     assert.deepEqual(await store.channelSettings.ofChannel(THERE), plainSettings(THERE));
     assert.deepEqual(await store.channelSettings.withCards(), [chosen]);
+    assert.equal((await store.channelSettings.list()).length, 2);
   });
 }
 

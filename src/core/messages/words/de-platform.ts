@@ -5,7 +5,6 @@ export const dePlatform: Wording['platform'] = {
   share: 'Allen zeigen',
   sharedBy: 'Gezeigt von {user}',
   mayNotWrite: 'In diesem Kanal dürfen Sie nicht schreiben.',
-  more: '… und {n} weitere',
   elsewhereTitle: 'Summit Watch arbeitet in den Kanälen eines Servers',
   elsewhere: 'Bitte geben Sie den Befehl dort ein.',
   outdatedTitle: 'Dieser Knopf oder Befehl stammt aus einer älteren Version',

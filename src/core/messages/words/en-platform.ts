@@ -3,7 +3,6 @@ export const enPlatform = {
   share: 'Share',
   sharedBy: 'Shared by {user}',
   mayNotWrite: 'You may not write in this channel.',
-  more: '… and {n} more',
   elsewhereTitle: 'Summit Watch works in the channels of a server',
   elsewhere: 'Please use this command there.',
   outdatedTitle: 'This button or command is from an older version',

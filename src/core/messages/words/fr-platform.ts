@@ -5,7 +5,6 @@ export const frPlatform: Wording['platform'] = {
   share: 'Partager',
   sharedBy: 'Partagé par {user}',
   mayNotWrite: 'Vous ne pouvez pas écrire dans ce canal.',
-  more: '… et {n} de plus',
   elsewhereTitle: 'Summit Watch travaille dans les canaux d’un serveur',
   elsewhere: 'Veuillez y utiliser cette commande.',
   outdatedTitle: 'Ce bouton ou cette commande vient d’une version antérieure',

@@ -5,7 +5,6 @@ export const ukPlatform: Wording['platform'] = {
   share: 'Показати всім',
   sharedBy: 'Показує {user}',
   mayNotWrite: 'Вам не можна писати в цьому каналі.',
-  more: '… і ще {n}',
   elsewhereTitle: 'Summit Watch працює в каналах сервера',
   elsewhere: 'Скористайтеся цією командою там.',
   outdatedTitle: 'Ця кнопка чи команда – з давнішої версії',
