@@ -36,7 +36,7 @@ export async function openDiscordPlatform(): Promise<LoopbackPlatform & { readon
     env: { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl },
     channel: (room) => ({ platform: 'discord', workspace: discord.guildId, id: rooms[room] }),
     async type(command, options = {}, { room = 'news', as = 'manager' } = {}) {
-      const person = as === 'manager' ? manager : plainMember;
+      const person = as === 'manager' ? manager : { ...plainMember, locale: 'en-GB' };
       const answered = await discord.type(command, options, { person, channelId: rooms[room] });
       return { text: textOf(answered.message), isPrivate: answered.ephemeral };
     },
