@@ -27,11 +27,13 @@ type ChannelsParts = {
   readonly dispatch: (event: string, data: JsonObject) => void;
   /** Messages a channel takes in five seconds. */
   readonly limit: number;
+  /** Text channels beside the usual ones. */
+  readonly isMore: (channelId: string) => boolean;
 };
 
 const NONCE_REMEMBERED_MS = 3 * 60_000;
 
-export function openChannels({ nextId, dispatch, limit }: ChannelsParts): LoopbackChannels {
+export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts): LoopbackChannels {
   let removed = false;
   const posted: Posted[] = [];
   const threads = new Map<string, Thread>();
@@ -62,7 +64,8 @@ export function openChannels({ nextId, dispatch, limit }: ChannelsParts): Loopba
   function refusal(channelId: string): Reply | undefined {
     if (removed || channelId === CHANNELS.hidden) return apiError(403, 50001, 'Missing Access');
     if (channelId === CHANNELS.forbidden) return apiError(403, 50013, 'Missing Permissions');
-    if (KINDS[channelId] === undefined && !threads.has(channelId)) return apiError(404, 10003, 'Unknown Channel');
+    if (KINDS[channelId] === undefined && !threads.has(channelId) && !isMore(channelId))
+      return apiError(404, 10003, 'Unknown Channel');
     return undefined;
   }
 

@@ -37,6 +37,10 @@ export type LoopbackOptions = {
   readonly heartbeatMs?: number;
   /** Messages a channel takes in five seconds before it answers 429. */
   readonly messagesPer5s?: number;
+  /** Requests that all of the bot may make in a second, as Discord's global limit has it; else as many as it likes. */
+  readonly requestsPerSecond?: number;
+  /** Text channels beside the usual ones. */
+  readonly isMore?: (channelId: string) => boolean;
   /** As many gateway connections as Discord recommends; the server is heard of on the first. */
   readonly shards?: number;
   /** The server is in trouble: READY names it, and no more is heard of it. */
@@ -77,7 +81,12 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
   });
 
   const dispatch = gateway.dispatch;
-  const channels = openChannels({ nextId, dispatch, limit: options.messagesPer5s ?? 1_000 });
+  const channels = openChannels({
+    nextId,
+    dispatch,
+    limit: options.messagesPer5s ?? 1_000,
+    isMore: options.isMore ?? (() => false),
+  });
   const people = openPeople({ nextId, dispatch, commands: () => commands, posted: channels.posted });
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -93,10 +102,23 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
       .replace(/\/\d+/g, '/:id')}`;
     const body: Json = text === '' ? null : JSON.parse(text);
     requests.push({ route, path, body });
+    if (isTooFast()) return misbehave(response, { kind: 'rate-limit', seconds: 1, global: true });
     const fault = faults.get(route)?.shift();
     if (fault === undefined) return respond(response, handle(route, path, body, request));
     if ('applied' in fault && fault.applied) handle(route, path, body, request);
     misbehave(response, fault);
+  }
+
+  const lately: number[] = [];
+
+  /** No second, wherever it begins, may hold more. */
+  function isTooFast(): boolean {
+    const now = performance.now();
+    while ((lately[0] ?? now) <= now - 1_000) lately.shift();
+    if (options.requestsPerSecond === undefined) return false;
+    if (lately.length >= options.requestsPerSecond) return true;
+    lately.push(now);
+    return false;
   }
 
   function handle(route: string, path: string, body: Json, request: IncomingMessage): Reply {
