@@ -1,11 +1,13 @@
 // Fetches a feed by conditional GET: follows redirects by hand, takes turns at each host, and names how it ended. Reads nothing.
 import type { Dispatcher } from 'undici';
 import type { FetchOutcome, PollState } from '../core/feeds/feed.ts';
+import type { HubSubscription } from '../core/feeds/websub.ts';
 import { openAgent, type Resolve } from './agent.ts';
 import { type AskOptions, ask, checkedUrl } from './ask.ts';
 import { FetchStopped, statusFault, toFault } from './fault.ts';
 import { type HostTurns, openHostTurns } from './host-turns.ts';
 import type { AddressPolicy } from './safe-address.ts';
+import { askHub, type HubAnswer } from './websub.ts';
 
 const MOST_REDIRECTS = 5;
 const REQUESTS_PER_HOST = 2;
@@ -27,6 +29,8 @@ export type FetchParts = FetchOptions & { readonly dispatcher: Dispatcher; reado
 
 export type Fetcher = {
   readonly fetch: (feed: { readonly url: string }, poll: PollState, signal: AbortSignal) => Promise<FetchOutcome>;
+  /** Asks a hub for what the subscription wants (WebSub). */
+  readonly askHub: (subscription: HubSubscription, signal: AbortSignal) => Promise<HubAnswer>;
   readonly close: () => Promise<void>;
 };
 
@@ -43,6 +47,7 @@ export function openFetcher({ allow, resolve, ...options }: FetcherOptions): Fet
   const parts: FetchParts = { ...settings, dispatcher: agent.dispatcher, turns: openHostTurns(REQUESTS_PER_HOST) };
   return {
     fetch: (feed, poll, signal) => fetchFeed(feed, poll, parts, signal),
+    askHub: (subscription, signal) => askHub(subscription, parts, signal),
     close: agent.close,
   };
 }

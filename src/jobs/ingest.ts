@@ -24,7 +24,8 @@ export type IngestParts = {
   readonly onItems: (fate: keyof FeedCounts, count: number) => void;
 };
 
-export type Ingest = (feed: Feed, document: FeedDocument, poll: PollState, now: EpochMs) => Promise<void>;
+/** Without a poll state the feed's own is left as it is: the document did not come of a poll. */
+export type Ingest = (feed: Feed, document: FeedDocument, poll: PollState | undefined, now: EpochMs) => Promise<void>;
 
 type Fate = Exclude<keyof FeedCounts, 'seen'>;
 type NewItem = StoredItem & { readonly contentHash: string };
@@ -39,7 +40,7 @@ export function createIngest(parts: IngestParts): Ingest {
         now,
         tell: parts.tell,
       });
-      await room.store.feeds.savePoll(feed.id, poll);
+      if (poll) await room.store.feeds.savePoll(feed.id, poll);
       if (fates.seen > 0) await room.store.feeds.count(feed.id, fates);
       return fates;
     });

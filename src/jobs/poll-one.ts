@@ -4,6 +4,7 @@ import { afterSkips, nextPoll, putOff, type Verdict } from '../core/feeds/due.ts
 import type { Feed, FetchOutcome, PollState } from '../core/feeds/feed.ts';
 import type { FeedDocument } from '../core/feeds/item.ts';
 import { type FeedNotice, feedNotice } from '../core/feeds/notice.ts';
+import { pollInterval } from '../core/feeds/websub.ts';
 import type { EpochMs } from '../core/text/instant.ts';
 import type { Fetcher } from '../fetch/fetch-feed.ts';
 import type { ReadOutcome, readFeed } from '../fetch/read-feed.ts';
@@ -11,6 +12,7 @@ import type { Log } from '../ops/log.ts';
 import type { FeedRow } from '../storage/store.ts';
 import { type HostWatch, hostOf } from './host-watch.ts';
 import type { PollBook } from './poll-book.ts';
+import type { HubRound } from './websub.ts';
 
 export type ReadFeed = typeof readFeed;
 
@@ -24,6 +26,8 @@ export type PollOneParts = {
   readonly now: () => EpochMs;
   readonly random: () => number;
   readonly log: Log;
+  /** Where publishers push what changed, so that polling may be slower. */
+  readonly hubs?: HubRound;
 };
 
 export type Round = { readonly hosts: HostWatch; readonly book: PollBook };
@@ -80,7 +84,11 @@ type Settled = { readonly verdict: Verdict; readonly ending: Ending };
 /** Decides on the outcome and sees to it that the decision is written down, with the items or without. */
 async function settle(row: FeedRow, outcome: FetchOutcome, parts: PollOneParts, round: Round): Promise<Settled> {
   const { feed, poll } = row;
-  const decide = (ended: FetchOutcome): Verdict => nextPoll(feed, poll, ended, parts.now(), parts.random());
+  const decide = (ended: FetchOutcome): Verdict => {
+    const now = parts.now();
+    const every = pollInterval(feed, parts.hubs?.leaseUntil(feed.id), now);
+    return nextPoll({ every }, poll, ended, now, parts.random());
+  };
   const write = async (verdict: Verdict, ending: Ending): Promise<Settled> => {
     const { renameTo } = verdict;
     const notices = noticesOf(row, verdict);
@@ -107,6 +115,7 @@ async function settle(row: FeedRow, outcome: FetchOutcome, parts: PollOneParts, 
   const next = { ...verdict, poll: { ...verdict.poll, bodyHash } };
   try {
     await parts.ingest(feed, read.feed, next.poll, parts.now());
+    await parts.hubs?.note(feed, { hub: outcome.hub ?? read.feed.hub, self: outcome.self ?? read.feed.self });
   } catch (error) {
     parts.log.error('the items of a feed could not be stored', { feed: feed.url, error });
     return unusable('its items could not be stored; the log says why');

@@ -7,6 +7,7 @@ import type { Readiness } from '../ops/health.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Store } from '../storage/store.ts';
 import { summitPage, summitsPage } from './pages.ts';
+import { type WebSubDoor, webSubRoutes } from './websub.ts';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -19,6 +20,8 @@ export type WebParts = {
   readonly now: () => number;
   /** Names of leaders, countries and institutions by key. */
   readonly partyName: (key: string) => string;
+  /** Takes what hubs of publishers say under /websub/. */
+  readonly websub?: WebSubDoor;
   /** Takes everything under /slack/, in HTTP mode. */
   readonly slack?: Listener;
 };
@@ -55,6 +58,7 @@ function routes(parts: WebParts): Hono {
     return c.json({ changes: await store.summits.changes({ summitId }) });
   });
   app.get('/api/v1/feeds', async (c) => c.json({ feeds: await store.feeds.list() }));
+  if (parts.websub) app.route('/websub', webSubRoutes(parts.websub));
   app.notFound((c) => c.text('There is nothing here; / lists the summits.\n', 404));
   return app;
 }
