@@ -13,6 +13,8 @@ export type OptionSpec = {
   readonly choices?: readonly string[];
   /** Offers values while the user types, through `Handlers.complete`. */
   readonly complete?: true;
+  /** A value of several words: where a line is typed, it goes on to the end or the next `key:`. */
+  readonly toEnd?: true;
 };
 
 /** One slash command, the same on every platform. On Slack, positional words fill `options` in this order. */

@@ -21,9 +21,12 @@ export function readOptions(spec: CommandSpec, typed: string, words: Words = en.
   const given = new Map<string, string>();
   const pairs = new Map<string, Word>();
   const bare: Word[] = [];
+  const open = spec.options.find(({ toEnd }) => toEnd);
   for (const word of splitWords(typed.slice(0, LONGEST_LINE), spec)) {
+    const begun = open && pairs.get(open.name);
     if (word.key === undefined) {
-      bare.push(word);
+      if (begun) given.set(open.name, `${given.get(open.name)} ${word.raw}`);
+      else bare.push(word);
       continue;
     }
     if (given.has(word.key)) return fault(fill(words.givenTwice, { option: word.key }));

@@ -29,13 +29,19 @@ export const SETTINGS_OPTIONS: readonly OptionSpec[] = [
     type: 'text',
     choices: ON_OFF,
   },
-  { name: 'ping', description: 'Whom to call: ROLE for changes, ROLE off, or off', required: false, type: 'text' },
   {
     name: 'language',
     description: 'In which language this channel is told',
     required: false,
     type: 'text',
     choices: LANGUAGES,
+  },
+  {
+    name: 'ping',
+    description: 'Whom to call: ROLE for changes, ROLE off, or off',
+    required: false,
+    type: 'text',
+    toEnd: true,
   },
 ];
 

@@ -35,6 +35,7 @@ const FILTER = spec(
 const MUTE = spec('summit-mute', option('what', { required: true, complete: true }), option('for'));
 const TIMELINE = spec('summit-timeline', option('summit', { complete: true }));
 const DIGEST = spec('summit-digest', option('hours', { type: 'integer' }));
+const SETTINGS = spec('summit-settings', option('quiet'), option('days'), option('ping', { toEnd: true }));
 const HELP = spec('summit-help');
 
 const READ: readonly (readonly [CommandSpec, string, Record<string, string>])[] = [
@@ -56,6 +57,9 @@ const READ: readonly (readonly [CommandSpec, string, Record<string, string>])[] 
   [SUBSCRIBE, 'g7 all weekly', { topic: 'g7', alerts: 'all', digest: 'weekly' }],
   [SUBSCRIBE, 'digest:DAILY g7 All', { topic: 'g7', alerts: 'all', digest: 'daily' }],
   [SUBSCRIBE, 'at:08:00 alerts:all', { alerts: 'all', at: '08:00' }],
+  [SETTINGS, 'quiet:22:00-07:00 days:mon-fri', { quiet: '22:00-07:00', days: 'mon-fri' }],
+  [SETTINGS, 'ping:<!subteam^S1|@desk> for dates, places', { ping: '<!subteam^S1|@desk> for dates, places' }],
+  [SETTINGS, '22-7 ping:S1 off days:mon', { quiet: '22-7', ping: 'S1 off', days: 'mon' }],
   [FILTER, 'list', { action: 'list' }],
   [FILTER, 'add trump AND NOT golf', { action: 'add', rule: 'trump AND NOT golf' }],
   [FILTER, 'add "prisoner swap" NOT sport*', { action: 'add', rule: '"prisoner swap" NOT sport*' }],
