@@ -38,6 +38,7 @@ type Memory = Omit<Room, 'store'>;
 async function remember(parts: NewsroomParts): Promise<Memory> {
   const now = parts.now();
   const stories = parts.openStories();
+  for (const story of await parts.store.stories.since(now - STORY_WINDOW)) stories.restoreStory(story);
   for (const { item, storyId } of await parts.store.items.since(now - STORY_WINDOW)) stories.restore(item, storyId);
   const summits = parts.openBook();
   for (const summit of await parts.store.summits.list()) {

@@ -88,6 +88,8 @@ export interface StoryStore {
   /** Writes the story; topics are added to those it has, a summit stays when none is given. */
   save(story: Story, topics: readonly TopicMatch[], summitId?: SummitId): Promise<void>;
   byId(id: StoryId): Promise<Story | undefined>;
+  /** Stories with an item since then, in order of their beginnings, for rebuilding the index. */
+  since(at: EpochMs): Promise<readonly Story[]>;
   topics(id: StoryId): Promise<readonly TopicMatch[]>;
   /** Stories begun in the window (`from` in it, `to` not) that match the topic (or any): the newest `limit`, newest last. */
   begun(
@@ -206,6 +208,20 @@ export interface WebSubStore {
   list(): Promise<readonly HubSubscription[]>;
 }
 
+/** A workspace that installed the app; what it installed is encrypted under the key that `keyId` names. */
+export type InstallationRow = {
+  readonly team: string;
+  readonly keyId: string;
+  readonly sealed: string;
+  readonly updatedAt: EpochMs;
+};
+
+export interface InstallationStore {
+  save(row: InstallationRow): Promise<void>;
+  byTeam(team: string): Promise<InstallationRow | undefined>;
+  remove(team: string): Promise<void>;
+}
+
 /** Small facts of the whole service (hash of registered commands, last start). */
 export interface FactStore {
   get(name: string): Promise<string | undefined>;
@@ -225,6 +241,7 @@ export interface Store {
   readonly cards: CardStore;
   readonly deliveries: DeliveryStore;
   readonly websub: WebSubStore;
+  readonly installations: InstallationStore;
   readonly facts: FactStore;
   /** All or nothing; other callers of a SQLite store wait until it ends. Not nestable: inside, use the store handed in. */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;

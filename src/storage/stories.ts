@@ -41,6 +41,17 @@ export function storiesIn({ db }: Database): StoryStore {
       return row && readStory(row);
     },
 
+    async since(at) {
+      const rows = await db
+        .selectFrom('stories')
+        .select('body')
+        .where('last_seen_at', '>=', at)
+        .orderBy('first_seen_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(readStory);
+    },
+
     async topics(id) {
       const rows = await db
         .selectFrom('story_topics')

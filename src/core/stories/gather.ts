@@ -30,6 +30,8 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
   const compare = createComparer(vocabulary);
   const links = createStoryLinks(window);
   const identity = createIdentityBook();
+  /** Stories that came back with the list of their items; emptied when placing begins. */
+  const asStored = new Set<StoryId>();
   let sweptAt: EpochMs = Number.NEGATIVE_INFINITY;
 
   const expire = (now: EpochMs): void => {
@@ -45,13 +47,7 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
       id,
       headline: item.title,
       language: item.language,
-      itemIds: [],
-      outlets: [],
-      origins: [],
-      readings: [],
-      terms: [],
-      counts: [],
-      size: 0,
+      ...blankStory(),
       firstSeenAt: item.seenAt,
       lastSeenAt: item.seenAt,
       alone: templateOf(item.title) !== undefined,
@@ -60,7 +56,7 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
   const remember = (item: Item, story: LiveStory, reading: Reading, origin: string | undefined): void => {
     const toldBy = origin ?? copiedFrom(reading, story) ?? item.source;
     window.enrich(story, { ...reading, toldBy });
-    story.itemIds.push(item.id);
+    if (!story.itemIds.includes(item.id)) story.itemIds.push(item.id);
     story.lastSeenAt = Math.max(story.lastSeenAt, item.seenAt);
     if (item.source !== '' && !story.outlets.includes(item.source)) story.outlets.push(item.source);
     if (toldBy !== '' && !story.origins.includes(toldBy)) story.origins.push(toldBy);
@@ -128,6 +124,7 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
 
   return {
     place(item) {
+      asStored.clear();
       if (item.seenAt - sweptAt > HOUR) expire(item.seenAt);
       const recognised = identity.recognise(item);
       if (recognised !== undefined) return again(item, recognised);
@@ -137,11 +134,27 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
       remember(item, story, reading, origin);
       return { ...choice, storyId: story.id, ...(origin !== undefined && { origin }) };
     },
+    restoreStory(stored) {
+      if (window.withId(stored.id) !== undefined) return;
+      const { itemIds, outlets, independentSources, ...kept } = stored;
+      const story = window.open({
+        ...blankStory(),
+        ...kept,
+        itemIds: [...itemIds],
+        outlets: [...outlets],
+        origins: [...independentSources],
+        alone: templateOf(stored.headline) !== undefined,
+      });
+      links.restore(story);
+      asStored.add(story.id);
+    },
     restore(item, storyId) {
       const known = identity.withId(item.id);
       if (known?.storyId === storyId) return;
       if (known !== undefined) takeOut(item.id, known.storyId);
       const story = window.withId(storyId) ?? openStory(item, storyId);
+      // It was one of the story's items under another name.
+      if (asStored.has(storyId) && !story.itemIds.includes(item.id)) return identity.remember(item, storyId);
       remember(item, story, readItem(item, vocabulary), originOf(item));
     },
     story(id) {
@@ -151,6 +164,8 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     expire,
   };
 }
+
+const blankStory = () => ({ itemIds: [], outlets: [], origins: [], readings: [], terms: [], counts: [], size: 0 });
 
 /** Shared words from which two ledes are one text, and the fewest words that can tell so. */
 const COPIED = 0.8;
@@ -173,6 +188,7 @@ function publicStory(live: LiveStory): Story {
     firstSeenAt: live.firstSeenAt,
     lastSeenAt: live.lastSeenAt,
     ...(live.follows !== undefined && { follows: live.follows }),
+    ...(live.takesIn !== undefined && { takesIn: live.takesIn }),
     ...(live.corrected && { corrected: live.corrected }),
   };
 }

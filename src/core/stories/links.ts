@@ -1,6 +1,7 @@
 // Notices that one piece of news was opened as two stories: once an item surely fits both, what comes later goes to the larger one.
 // Items placed before stay where they are; a placement is final.
 import type { Judged } from './decide.ts';
+import type { StoryId } from './story.ts';
 import type { LiveStory, LiveWindow } from './window.ts';
 
 export type StoryLinks = {
@@ -8,6 +9,8 @@ export type StoryLinks = {
   standsFor(story: LiveStory): LiveStory;
   /** Takes note of an item that was judged; most likely first. */
   note(judged: readonly Judged[]): void;
+  /** Takes up the links of a story that was stored. */
+  restore(story: LiveStory): void;
   forget(story: LiveStory): void;
 };
 
@@ -15,16 +18,22 @@ export type StoryLinks = {
 const SURELY_FITS = 0.92;
 
 export function createStoryLinks(window: LiveWindow): StoryLinks {
-  const into = new Map<number, number>();
+  const into = new Map<StoryId, StoryId>();
 
   const standsFor = (story: LiveStory): LiveStory => {
     let current = story;
-    for (let next = into.get(current.serial); next !== undefined; next = into.get(current.serial)) {
-      const live = window.withSerial(next);
+    for (let next = into.get(current.id); next !== undefined; next = into.get(current.id)) {
+      const live = window.withId(next);
       if (live === undefined) break;
       current = live;
     }
     return current;
+  };
+
+  /** The one that stays names all that it stands for: its row alone brings them back. */
+  const link = (from: LiveStory, stays: LiveStory): void => {
+    into.set(from.id, stays.id);
+    stays.takesIn = [...(stays.takesIn ?? []), from.id, ...(from.takesIn ?? [])];
   };
 
   return {
@@ -37,12 +46,15 @@ export function createStoryLinks(window: LiveWindow): StoryLinks {
         const two = standsFor(other.comparison.story);
         if (one === two) continue;
         const oneStays = one.size > two.size || (one.size === two.size && one.serial < two.serial);
-        if (oneStays) into.set(two.serial, one.serial);
-        else into.set(one.serial, two.serial);
+        if (oneStays) link(two, one);
+        else link(one, two);
       }
     },
+    restore(story) {
+      for (const id of story.takesIn ?? []) into.set(id, story.id);
+    },
     forget(story) {
-      into.delete(story.serial);
+      into.delete(story.id);
     },
   };
 }

@@ -18,6 +18,8 @@ export type Story = {
   readonly lastSeenAt: EpochMs;
   /** The story this one follows up on. */
   readonly follows?: StoryId;
+  /** Stories that were opened on the same news: what fits one of them is told on here. */
+  readonly takesIn?: readonly StoryId[];
   readonly corrected?: true;
 };
 
@@ -40,10 +42,12 @@ export type Placement = {
 
 /**
  * Decides where items belong and remembers them; holds the live window in memory and nothing else.
- * `place` decides and remembers at once; `restore` puts a stored item back without deciding (start-up, after a rollback).
+ * `place` decides and remembers at once; `restoreStory` puts a stored story back as it was, `restore` an item without
+ * deciding (start-up, after a rollback): all stories first, then all items in order of arrival.
  */
 export interface StoryIndex {
   place(item: Item): Placement;
+  restoreStory(story: Story): void;
   restore(item: Item, storyId: StoryId): void;
   story(id: StoryId): Story | undefined;
   /** Forgets stories whose last item is older than the window. */

@@ -32,6 +32,7 @@ export type LiveStory = {
   /** Stands alone: a round-up or a live page that takes nothing in. */
   alone: boolean;
   follows?: StoryId;
+  takesIn?: readonly StoryId[];
   corrected?: true;
 };
 

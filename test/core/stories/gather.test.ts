@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { AT } from '../../../src/core/stories/features.ts';
 import { createStoryIndex } from '../../../src/core/stories/gather.ts';
 import { HOUR } from '../../../src/core/text/instant.ts';
 import { news, START } from './news.ts';
@@ -141,6 +142,63 @@ describe('gathering items into stories', () => {
     for (const { storyId } of stored) assert.deepEqual(restored.story(storyId), index.story(storyId));
     const next = news('Ferry stuck off Gotland towed free after rescue of 300', { hours: 3 });
     assert.deepEqual(restored.place(next), index.place(next));
+  });
+
+  it('keeps what a story follows, and all its items, over a restart', () => {
+    const index = createStoryIndex({ likelihood: () => 0.4, joinFrom: [0.75, 0.75] });
+    const first = index.place(news('Ruritania offers Graustark a treaty on the Zenda bridge'));
+    const answer = news('Graustark parliament rejects Zenda proposal as insult', { hours: 20 });
+    const second = index.place(answer);
+    const stored = index.story(second.storyId);
+    assert.ok(stored);
+    const restored = createStoryIndex();
+    restored.restoreStory(stored);
+    restored.restore(answer, second.storyId);
+    assert.equal(restored.story(second.storyId)?.follows, first.storyId);
+    assert.deepEqual(restored.story(second.storyId), stored);
+  });
+
+  it('takes a stored repeat for no further item of its story', () => {
+    const index = createStoryIndex();
+    const item = news('Ferry with 300 aboard runs aground off Gotland');
+    const { storyId } = index.place(item);
+    const repeat = { ...item, id: 'again', feedId: 'mirror' } as typeof item;
+    assert.equal(index.place(repeat).kind, 'repeat');
+    const stored = index.story(storyId);
+    assert.ok(stored);
+    const restored = createStoryIndex();
+    restored.restoreStory(stored);
+    for (const each of [item, repeat]) restored.restore(each, storyId);
+    assert.deepEqual(restored.story(storyId), stored);
+    assert.equal(restored.place({ ...repeat, id: 'third', feedId: 'other' } as typeof item).kind, 'repeat');
+  });
+
+  it('goes on telling one piece of news in one of its two stories after a restart', () => {
+    const rule = { likelihood: () => (placed < 2 ? 0 : 0.95), joinFrom: [0.75, 0.75] } as const;
+    let placed = 0;
+    const index = createStoryIndex(rule);
+    const items = ['Zenda bridge opens', 'Zenda crossing inaugurated', 'Zenda bridge open'].map((title, hours) =>
+      news(title, { hours }),
+    );
+    const ids = items.map((item) => {
+      const { storyId } = index.place(item);
+      placed += 1;
+      return storyId;
+    });
+    const [root, fragment] = ids;
+    assert.ok(root && fragment);
+    assert.deepEqual(index.story(root)?.takesIn, [fragment]);
+    const unsure = {
+      ...rule,
+      likelihood: (features: Float64Array) => 0.76 + 0.1 * (features[AT.titleCentroid] ?? 0),
+    };
+    const restored = createStoryIndex(unsure);
+    for (const id of [root, fragment]) {
+      const story = index.story(id);
+      if (story) restored.restoreStory(story);
+    }
+    for (const [at, item] of items.entries()) restored.restore(item, ids[at] ?? root);
+    assert.equal(restored.place(news('Zenda crossing inaugurated today', { hours: 4 })).storyId, root);
   });
 
   it('restores an item once, and moves it when it is restored to another story', () => {

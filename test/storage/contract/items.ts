@@ -104,6 +104,20 @@ export function storiesContract(open: OpenEmpty): void {
     assert.equal(await store.stories.byId('none' as StoryId), undefined);
   });
 
+  test('stories that are still told, in order of their beginnings', async () => {
+    await using store = await open();
+    await store.stories.save(story('over', { lastSeenAt: NOW - 1 }), []);
+    await store.stories.save(story('young', { firstSeenAt: NOW + 2, lastSeenAt: NOW + 3 }), []);
+    const old = story('old', { firstSeenAt: NOW - 9, takesIn: ['over' as StoryId] });
+    await store.stories.save(old, []);
+    const live = await store.stories.since(NOW);
+    assert.deepEqual(
+      live.map(({ id }) => id),
+      ['old', 'young'],
+    );
+    assert.deepEqual(live[0], old);
+  });
+
   test('stories begun in a window: by topic or any topic, the newest up to the limit, newest last', async () => {
     await using store = await open();
     const at = (id: string, offset: number) => story(id, { firstSeenAt: NOW + offset, lastSeenAt: NOW + offset });
