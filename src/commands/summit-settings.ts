@@ -1,19 +1,24 @@
 // /summit-settings: everything this channel asked for, how it wants to be told, and what became of the last messages to it.
 import type { CommandCall } from '../chat/chat.ts';
+import { waitsForBudget } from '../core/alerts/budget.ts';
 import { type PingKind, plainSettings } from '../core/alerts/channel-settings.ts';
 import type { Delivery } from '../core/alerts/delivery.ts';
-import type { Subscription } from '../core/alerts/subscription.ts';
+import { waitsForQuiet } from '../core/alerts/quiet-hours.ts';
+import type { Channel, Subscription } from '../core/alerts/subscription.ts';
 import type { Message, Section, Text } from '../core/messages/message.ts';
 import { say } from '../core/messages/message.ts';
 import { moment, type Reader } from '../core/messages/reader.ts';
 import { capital, fillText, listOf, type Wording } from '../core/messages/wording.ts';
 import { wordingFor } from '../core/messages/words/languages.ts';
+import type { EpochMs } from '../core/text/instant.ts';
+import type { Store } from '../storage/store.ts';
 import { type Command, type CommandParts, mistake, readerOf, sentence } from './command.ts';
 import { storedMuteInWords } from './muting.ts';
 import { readSettings, SETTINGS_OPTIONS } from './settings-options.ts';
 import { topicName } from './subscription-words.ts';
 
 const LAST_MESSAGES = 5;
+const MOST_HELD = 500;
 
 export const summitSettings: Command = {
   spec: {
@@ -71,9 +76,21 @@ async function change(call: CommandCall, parts: CommandParts): Promise<Message> 
   const before = (await store.channelSettings.ofChannel(call.channel)) ?? plainSettings(call.channel);
   const after = readSettings(call, before);
   if ('wrong' in after) return mistake(parts, after.wrong, { typed: after.typed });
-  await store.channelSettings.save({ ...after, updatedBy: call.caller.id, updatedAt: parts.now() });
+  await store.transaction(async (tx) => {
+    await tx.channelSettings.save({ ...after, updatedBy: call.caller.id, updatedAt: parts.now() });
+    await releaseHeld(call.channel, parts.now(), tx);
+  });
+  parts.wake?.();
   const lines = await howLines(call, await readerOf(call, parts), parts);
   return say('neutral', words.answers.settingsChanged, ...(lines.length > 0 ? lines : [words.answers.settingsPlain]));
+}
+
+/** What the former settings held back is looked at again, and waits only if the new ones say so too. */
+async function releaseHeld(channel: Channel, now: EpochMs, store: Store): Promise<void> {
+  const pending = await store.deliveries.list({ channel, state: 'pending', limit: MOST_HELD });
+  for (const held of pending.filter((each) => waitsForQuiet(each) || waitsForBudget(each))) {
+    await store.deliveries.save({ ...held, dueAt: now });
+  }
 }
 
 /** How the channel is told, where it chose anything. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { COMMANDS } from '../../src/commands/index.ts';
 import type { Delivery, DeliveryKey } from '../../src/core/alerts/delivery.ts';
+import { QUIET } from '../../src/core/alerts/quiet-hours.ts';
 import type { Channel } from '../../src/core/alerts/subscription.ts';
 import type { ItemId } from '../../src/core/feeds/item.ts';
 import { say } from '../../src/core/messages/message.ts';
@@ -178,6 +179,18 @@ describe('/summit-topics, /summit-settings, /summit-help', () => {
       await bench.type('summit-settings', { quiet: 'off', urgent: 'off' }),
       /Everything is told as it comes/,
     );
+  });
+
+  it('lets what the former settings held back be looked at again', async () => {
+    const { sentAt: _, messageId: __, ...waiting } = sent({ state: 'pending', attempts: 0, dueAt: NOW + HOUR });
+    await bench.store.deliveries.plan([
+      { ...waiting, key: 'quiet' as DeliveryKey, why: QUIET },
+      { ...waiting, key: 'later' as DeliveryKey },
+    ]);
+    await bench.type('summit-settings', { quiet: 'off' });
+    const dueAt = async (key: string) => (await bench.store.deliveries.byKey(key as DeliveryKey))?.dueAt;
+    assert.deepEqual([await dueAt('quiet'), await dueAt('later')], [NOW, NOW + HOUR]);
+    assert.equal(bench.woken(), 1);
   });
 
   it('lets only those who may manage the channel change it', async () => {
