@@ -5,10 +5,8 @@ import type { Feed, PollState } from './feed.ts';
 /** A publisher may have a bad hour; after so many failures in a row it is told. */
 export const FAILURES_BEFORE_NOTICE = 5;
 
-export type FeedNotice = {
-  readonly feed: Feed;
-} & /** `wellUntil`: the last success before the failures, if there ever was one. */
-(
+/** `wellUntil`: the last success before the failures, if there ever was one. */
+export type FeedNotice = { readonly feed: Feed } & (
   | {
       readonly kind: 'failing';
       readonly failures: number;
