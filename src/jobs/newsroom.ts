@@ -1,4 +1,5 @@
 // The desk as it runs in the service: its memory is a copy of the store, and is made anew from there whenever a commit failed.
+import { setImmediate as breath, setTimeout as pause } from 'node:timers/promises';
 import { type Desk, openDesk } from '../core/desk/desk.ts';
 import type { StoryIndex } from '../core/stories/story.ts';
 import type { TopicMatcher } from '../core/stories/topics.ts';
@@ -12,8 +13,9 @@ const CLAIM_WINDOW = 60 * DAY;
 
 export type Newsroom = {
   /**
-   * Runs one piece of work at a time on the desk and the store, in one transaction.
-   * When it throws, the transaction is rolled back, the desk is read from the store again, and the error goes on.
+   * Runs one piece of work at a time on the desk and the store, in a transaction that pieces of the same moment share.
+   * When one throws, the transaction is rolled back, the desk is read from the store again, the other pieces are done
+   * anew (so work must be repeatable), and the error goes on to whoever asked for the piece.
    */
   readonly edit: <T>(work: (room: Room) => Promise<T>) => Promise<T>;
 };
@@ -47,29 +49,73 @@ async function remember(parts: NewsroomParts): Promise<Memory> {
   return { desk: openDesk({ stories, summits, topics: parts.topics }), stories, summits };
 }
 
+type Asked = {
+  /** Does the work; what it answers with is called once the commit is safe. */
+  readonly run: (room: Room) => Promise<() => void>;
+  readonly fail: (error: unknown) => void;
+};
+
+/** Work that comes within this time shares a commit, which costs milliseconds of disk. */
+const GATHER = 10;
+/** A commit begins when its work took so long, so that others who ask the store need not wait. */
+const LONGEST_GROUP = 50;
+
 export async function openNewsroom(parts: NewsroomParts): Promise<Newsroom> {
   let memory: Memory | undefined = await remember(parts);
-  let last: Promise<unknown> = Promise.resolve();
+  let asked: Asked[] = [];
+  let running = false;
 
-  const run = async <T>(work: (room: Room) => Promise<T>): Promise<T> => {
+  /** All or nothing: `taken` says whom it was about. */
+  const commit = async (queue: Asked[], taken: Asked[]): Promise<void> => {
     memory ??= await remember(parts);
     const known = memory;
+    const answers = await parts.store.transaction(async (store) => {
+      const done: (() => void)[] = [];
+      const end = performance.now() + LONGEST_GROUP;
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        taken.push(next);
+        done.push(await next.run({ ...known, store }));
+        if (performance.now() >= end) break;
+        await breath();
+      }
+      return done;
+    });
+    for (const answer of answers) answer();
+  };
+
+  const commitSome = async (queue: Asked[]): Promise<void> => {
+    const taken: Asked[] = [];
     try {
-      return await parts.store.transaction((store) => work({ ...known, store }));
+      await commit(queue, taken);
     } catch (error) {
       memory = undefined;
-      throw error;
+      // What broke must cost only itself: the others are done again, each in a commit of its own.
+      if (taken.length > 1) for (const one of taken) await commitSome([one]);
+      else (taken[0] ?? queue.shift())?.fail(error);
     }
   };
 
+  const run = async (): Promise<void> => {
+    if (running) return;
+    running = true;
+    while (asked.length > 0) {
+      await pause(GATHER);
+      const queue = asked;
+      asked = [];
+      while (queue.length > 0) await commitSome(queue);
+    }
+    running = false;
+  };
+
   return {
-    edit(work) {
-      const turn = last.then(
-        () => run(work),
-        () => run(work),
-      );
-      last = turn;
-      return turn;
-    },
+    edit: <T>(work: (room: Room) => Promise<T>) =>
+      new Promise<T>((resolve, reject) => {
+        const ask = async (room: Room) => {
+          const answer = await work(room);
+          return () => resolve(answer);
+        };
+        asked.push({ run: ask, fail: reject });
+        void run();
+      }),
   };
 }

@@ -1,15 +1,17 @@
-// How long a round of polls takes with everything behind it, cold and warm: `npm run bench:poll [-- WARM-ROUNDS [no-fold]]`.
-// With `no-fold` each item is a story of its own, which shows what folding costs.
+// How long a round of polls takes with everything behind it, cold and warm: `npm run bench:poll [-- WARM-ROUNDS]`.
+// The desk is the service's own, with the topics and leaders we ship.
 import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadConfig } from '../../src/config/config.ts';
 import type { Feed, FeedId } from '../../src/core/feeds/feed.ts';
 import { languageOf } from '../../src/core/languages/language.ts';
 import { createStoryIndex } from '../../src/core/stories/gather.ts';
-import type { StoryId, StoryIndex } from '../../src/core/stories/story.ts';
+import { createTopicMatcher } from '../../src/core/stories/topics.ts';
+import { createSummitBook } from '../../src/core/summits/book.ts';
 import { DAY, MINUTE } from '../../src/core/text/instant.ts';
 import { openFetcher, userAgent } from '../../src/fetch/fetch-feed.ts';
 import { readFeed } from '../../src/fetch/read-feed.ts';
@@ -25,8 +27,11 @@ const ITEMS = 30;
 const HOSTS = 250;
 const LATENCY = 50;
 const rounds = Number(process.argv[2] ?? 3);
-const folds = process.argv[3] !== 'no-fold';
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const loaded = await loadConfig(join(import.meta.dirname, '../../config'));
+if ('faults' in loaded) throw new Error(loaded.faults.join('; '));
+const { config } = loaded;
 
 const publisher = fork(join(import.meta.dirname, 'publisher.ts'), [FEEDS, ITEMS, LATENCY].map(String));
 const [port] = (await once(publisher, 'message')) as [number];
@@ -43,26 +48,15 @@ const feeds = Array.from(
   }),
 );
 
-function eachAlone(): StoryIndex {
-  const index = createStoryIndex();
-  return { ...index, place: (item) => ({ kind: 'opened', storyId: `${item.id}` as StoryId, reason: 'not folded' }) };
-}
-
 const folder = mkdtempSync(join(tmpdir(), 'bench-poll-'));
 let now = Date.UTC(2026, 0, 20);
 const store = await openStore(`file:${join(folder, 'store.db')}`, { now: () => now });
 await store.feeds.sync(feeds, now, 0);
 const newsroom = await openNewsroom({
   store,
-  openStories: folds ? createStoryIndex : eachAlone,
-  openBook: () => ({
-    take: () => ({ relevant: false, stage: 'none', parties: [], claims: [], changes: [], reason: 'not read' }),
-    pass: () => [],
-    restore() {},
-    summit: () => undefined,
-    summits: () => [],
-  }),
-  topics: () => [],
+  openStories: createStoryIndex,
+  openBook: () => createSummitBook(config.leaders),
+  topics: createTopicMatcher(config.topics),
   now: () => now,
 });
 const ingest = createIngest({
