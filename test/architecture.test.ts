@@ -41,6 +41,7 @@ const OWNED: Readonly<Record<string, readonly string[]>> = {
   'node-cron': ['src/jobs'],
   'discord.js': ['src/chat/discord'],
   '@slack/bolt': ['src/chat/slack'],
+  '@slack/oauth': ['src/chat/slack'],
   kysely: ['src/storage'],
   pg: ['src/storage'],
   'node:sqlite': ['src/storage'],

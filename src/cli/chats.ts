@@ -54,6 +54,31 @@ export async function openChats(
     chats.push(chat);
     slackListener = chat.listener;
   }
+  if (slack?.oauth && !slack.botToken) {
+    const { createSlackChatForMany } = await import('../chat/slack/many.ts');
+    const { SCOPES } = await import('../chat/slack/manifest.ts');
+    const { oauth, appToken, signingSecret, apiUrl } = slack;
+    const chat = createSlackChatForMany({
+      ...(appToken && { appToken: appToken.reveal() }),
+      ...(signingSecret && { signingSecret: signingSecret.reveal() }),
+      apiUrl,
+      log: log.child({ platform: 'slack' }),
+      now,
+      mayManage: parts.settings.slack.manage,
+      oauth: {
+        clientId: oauth.clientId,
+        clientSecret: oauth.clientSecret.reveal(),
+        stateSecret: oauth.stateSecret.reveal(),
+        authorizeUrl: oauth.authorizeUrl,
+        encryptionKey: oauth.encryptionKey.reveal(),
+        publicUrl: environment.http.publicUrl,
+        scopes: Object.keys(SCOPES),
+        rows: store.installations,
+      },
+    });
+    chats.push(chat);
+    slackListener = chat.listener;
+  }
   if (chats.length === 0) chats.push(createConsoleChat({ write: parts.write, input: process.stdin, now }));
   return { chats, ...(slackListener && { slackListener }) };
 }

@@ -34,6 +34,7 @@ export const TABLES: Readonly<Record<TableName, readonly string[]>> = {
   hub_subscriptions: ['path'],
   channel_settings: ['platform', 'workspace', 'channel_id'],
   cards: ['platform', 'workspace', 'channel_id', 'summit_id'],
+  installations: ['team'],
   deliveries: ['seq'],
   send_attempts: ['seq'],
 };

@@ -172,6 +172,9 @@ export type SendAttemptsTable = { seq: Sequence; key: string; at: number; outcom
 /** `body` is JSON: the rest of HubSubscription. */
 export type HubSubscriptionsTable = { path: string; feed_id: string; body: string };
 
+/** `sealed` is encrypted, under the key that `key_id` names. */
+export type InstallationsTable = { team: string; key_id: string; sealed: string; updated_at: number };
+
 export type FactsTable = { name: string; value: string };
 
 export type Tables = {
@@ -191,6 +194,7 @@ export type Tables = {
   deliveries: DeliveriesTable;
   send_attempts: SendAttemptsTable;
   hub_subscriptions: HubSubscriptionsTable;
+  installations: InstallationsTable;
   facts: FactsTable;
 };
 

@@ -7,6 +7,7 @@ import { deliveriesIn } from './deliveries.ts';
 import { factsIn } from './facts.ts';
 import { feedsIn } from './feeds.ts';
 import { filtersIn } from './filters.ts';
+import { installationsIn } from './installations.ts';
 import { itemsIn } from './items.ts';
 import { mutesIn } from './mutes.ts';
 import type { Store } from './store.ts';
@@ -30,6 +31,7 @@ export function storeOver(database: Database): Store {
     cards: cardsIn(database),
     deliveries: deliveriesIn(database),
     websub: webSubIn(database),
+    installations: installationsIn(database),
     facts: factsIn(database),
     async transaction(work) {
       if (db.isTransaction) throw new Error('a transaction was begun inside another; use the store handed in');

@@ -222,6 +222,20 @@ export interface InstallationStore {
   remove(team: string): Promise<void>;
 }
 
+/** A workspace that installed the app; what it installed is encrypted under the key that `keyId` names. */
+export type InstallationRow = {
+  readonly team: string;
+  readonly keyId: string;
+  readonly sealed: string;
+  readonly updatedAt: EpochMs;
+};
+
+export interface InstallationStore {
+  save(row: InstallationRow): Promise<void>;
+  byTeam(team: string): Promise<InstallationRow | undefined>;
+  remove(team: string): Promise<void>;
+}
+
 /** Small facts of the whole service (hash of registered commands, last start). */
 export interface FactStore {
   get(name: string): Promise<string | undefined>;
@@ -241,6 +255,7 @@ export interface Store {
   readonly cards: CardStore;
   readonly deliveries: DeliveryStore;
   readonly websub: WebSubStore;
+  readonly installations: InstallationStore;
   readonly installations: InstallationStore;
   readonly facts: FactStore;
   /** All or nothing; other callers of a SQLite store wait until it ends. Not nestable: inside, use the store handed in. */

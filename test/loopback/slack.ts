@@ -46,6 +46,8 @@ export type SlackExchange = {
   answer(n?: number): Promise<SlackPost>;
 };
 
+export type SlackGrant = { readonly team: string; readonly token: string } & Readonly<Record<string, unknown>>;
+
 export type SlackPerson = { id: string; team_id: string; name: string } & Record<string, unknown>;
 export type SlackPlace = { id: string; archived?: boolean; member?: boolean; hidden?: boolean };
 
@@ -73,6 +75,10 @@ export async function openSlack(
   const views: SlackView[] = [];
   const moods = new Map<string, SlackMood[]>();
   const lastPost = new Map<string, number>();
+  /** What people allowed, by the code Slack gave for it or the refresh token. */
+  const grants = new Map<string, SlackGrant>();
+  /** Tokens that came of it, each with its workspace. */
+  const installed = new Map<string, string>();
   const sockets = new Set<WebSocket>();
   const envelopes = new Map<string, (payload: unknown) => void>();
   const responseUrls = new Map<string, { channel: string; user: string; uses: number; answers: SlackPost[] }>();
@@ -182,6 +188,7 @@ export async function openSlack(
     args: Record<string, unknown>,
     token: string,
   ): Record<string, unknown> | 'too fast' {
+    if (method === 'oauth.v2.access') return exchange(args);
     const refusal = refuseToken(method, token);
     if (refusal !== undefined) return { ok: false, error: refusal };
     const channel = channels.get(String(args['channel']));
@@ -191,7 +198,7 @@ export async function openSlack(
           ok: true,
           url: 'https://home.slack.example/',
           team: 'Home',
-          team_id: TEAM,
+          team_id: installed.get(token) ?? TEAM,
           user: 'summitwatch',
           user_id: 'UBOT',
           bot_id: 'BBOT',
@@ -252,12 +259,35 @@ export async function openSlack(
     return { ok: true, view: { ...view, id } };
   }
 
+  /** A code, or a refresh token, is good for one token of a workspace, once. */
+  function exchange(args: Record<string, unknown>): Record<string, unknown> {
+    const key = String(args['code'] ?? args['refresh_token']);
+    const granted = grants.get(key);
+    grants.delete(key);
+    if (granted === undefined) return { ok: false, error: args['code'] ? 'invalid_code' : 'invalid_refresh_token' };
+    const { team, token, ...more } = granted;
+    installed.set(token, team);
+    return {
+      ok: true,
+      app_id: 'A1',
+      authed_user: { id: 'UFULL' },
+      scope: 'commands,chat:write,users:read',
+      token_type: 'bot',
+      access_token: token,
+      bot_user_id: 'UBOT',
+      team: { id: team, name: team },
+      enterprise: null,
+      is_enterprise_install: false,
+      ...more,
+    };
+  }
+
   function refuseToken(method: string, token: string): string | undefined {
     if (token === '') return 'not_authed';
     const revoked = refusedTokens.get(token);
     if (revoked) return revoked;
     const wanted = method === 'apps.connections.open' ? appToken : botToken;
-    if (token === wanted) return undefined;
+    if (token === wanted || (wanted === botToken && installed.has(token))) return undefined;
     return token === appToken || token === botToken ? 'not_allowed_token_type' : 'invalid_auth';
   }
 
@@ -429,6 +459,10 @@ export async function openSlack(
     failNext(method: string, ...next: SlackMood[]) {
       moods.set(method, [...(moods.get(method) ?? []), ...next]);
     },
+    /** Somebody allowed the app: the code that Slack sends along is good for this. */
+    grant(code: string, granted: SlackGrant) {
+      grants.set(code, granted);
+    },
     revoke(token: string, error = 'invalid_auth') {
       refusedTokens.set(token, error);
     },
@@ -512,14 +546,14 @@ export async function openSlack(
       };
       return { ...(await deliver('interactive', payload)), answer } satisfies SlackExchange;
     },
-    event(event: Record<string, unknown>, id: string = randomUUID()) {
+    event(event: Record<string, unknown>, id: string = randomUUID(), team = TEAM) {
       return deliver('events_api', {
         type: 'event_callback',
-        team_id: TEAM,
+        team_id: team,
         api_app_id: 'A1',
         event_id: id,
         event_time: Math.floor(now() / 1000),
-        authorizations: [{ team_id: TEAM, enterprise_id: null, user_id: 'UBOT', is_bot: true }],
+        authorizations: [{ team_id: team, enterprise_id: null, user_id: 'UBOT', is_bot: true }],
         event,
       });
     },

@@ -11,6 +11,7 @@ import {
 } from './contract/channels.ts';
 import { deliveriesContract } from './contract/deliveries.ts';
 import { feedsContract } from './contract/feeds.ts';
+import { installationsContract } from './contract/installations.ts';
 import { itemsContract, storiesContract } from './contract/items.ts';
 import { delivery, NOW, stored } from './contract/samples.ts';
 import { summitsContract } from './contract/summits.ts';
@@ -35,6 +36,7 @@ export function storeContract(open: OpenEmpty): void {
   describe('cards', () => cardsContract(open));
   describe('deliveries', () => deliveriesContract(open));
   describe('subscriptions at hubs', () => webSubContract(open));
+  describe('installations', () => installationsContract(open));
   describe('facts', () => factsContract(open));
   describe('transactions', () => transactionsContract(open));
 }

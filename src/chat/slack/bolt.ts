@@ -7,8 +7,7 @@ import type { Transport, TransportWatcher } from './transport.ts';
 import { clientOptions, type SlackLog, sdkLogger } from './web.ts';
 import { belongsTo, type Workspace } from './workspaces.ts';
 
-export type BoltOptions = {
-  readonly botToken: string;
+export type TransportOptions = {
   /** With it Socket Mode, which goes before HTTP when both are given. */
   readonly appToken?: string;
   readonly signingSecret?: string;
@@ -18,7 +17,15 @@ export type BoltOptions = {
   readonly now: () => EpochMs;
 };
 
-export function openTransport(options: BoltOptions, watcher: TransportWatcher): Transport | undefined {
+export type BoltOptions = TransportOptions & { readonly botToken: string };
+
+/** Where a request belongs, and with which token it is answered; throws when it is none of ours. */
+export type Authorize = (from: {
+  readonly teamId?: string | undefined;
+  readonly enterpriseId?: string | undefined;
+}) => Promise<{ readonly workspace: Workspace; readonly token: string }>;
+
+export function openTransport(options: TransportOptions, watcher: TransportWatcher): Transport | undefined {
   const { appToken, signingSecret, apiUrl, now } = options;
   const logger = sdkLogger(options.log);
   if (appToken !== undefined) return createSocketTransport({ appToken, apiUrl, logger, watcher });
@@ -30,21 +37,29 @@ export function openTransport(options: BoltOptions, watcher: TransportWatcher): 
  * `authorize` instead of `token`: given a token Bolt asks `auth.test` at once, and a refusal surfaces as an unhandled
  * rejection that ends the process.
  */
-export function buildApp(options: BoltOptions, transport: Transport, workspace: () => Workspace | undefined): App {
+export function buildApp(options: TransportOptions, transport: Transport, authorize: Authorize): App {
   return new App({
     receiver: transport.receiver,
     logger: sdkLogger(options.log),
     clientOptions: clientOptions(options.apiUrl, sdkLogger(options.log)),
     convoStore: false,
-    authorize: async ({ teamId, enterpriseId }) => {
-      const home = workspace();
-      if (home === undefined) throw new Error('not connected yet');
-      if (!belongsTo(home, { team: teamId, enterprise: enterpriseId })) throw new Error('it is of another workspace');
+    authorize: async (from) => {
+      const { workspace, token } = await authorize(from);
       return {
-        botToken: options.botToken,
-        teamId: home.team,
-        ...(home.botUser === undefined ? {} : { botUserId: home.botUser }),
+        botToken: token,
+        teamId: workspace.team,
+        ...(workspace.botUser === undefined ? {} : { botUserId: workspace.botUser }),
       };
     },
   });
+}
+
+/** For the one workspace of the token in the environment. */
+export function authorizeOne(botToken: string, workspace: () => Workspace | undefined): Authorize {
+  return async ({ teamId, enterpriseId }) => {
+    const home = workspace();
+    if (home === undefined) throw new Error('not connected yet');
+    if (!belongsTo(home, { team: teamId, enterprise: enterpriseId })) throw new Error('it is of another workspace');
+    return { workspace: home, token: botToken };
+  };
 }

@@ -32,9 +32,9 @@ const HISTORY_PAGES = 3;
 const MOST_DOUBTS = 2_000;
 
 export function createPosts(options: {
-  readonly clientFor: (channel: Channel) => WebClient | undefined;
+  readonly clientFor: (channel: Channel) => Promise<WebClient | undefined> | WebClient | undefined;
   readonly now: () => EpochMs;
-  readonly onTokenFault: (fault: SlackFault) => void;
+  readonly onTokenFault: (fault: SlackFault, workspace: string) => void;
 }): Posts {
   const { now } = options;
   /** Keys of posts of unknown fate, with when the first attempt began. */
@@ -45,9 +45,9 @@ export function createPosts(options: {
   /** Slack counts edits in a whole workspace. */
   let editsPausedUntil = 0;
 
-  function fail(error: unknown): { readonly fault: SlackFault; readonly outcome: SendOutcome } {
+  function fail(error: unknown, { workspace }: Channel): { readonly fault: SlackFault; readonly outcome: SendOutcome } {
     const fault = readFault(error);
-    if (isTokenFault(fault)) options.onTokenFault(fault);
+    if (isTokenFault(fault)) options.onTokenFault(fault, workspace);
     return { fault, outcome: toSendOutcome(fault, now()) };
   }
 
@@ -66,7 +66,7 @@ export function createPosts(options: {
       doubts.delete(key);
       return { kind: 'sent', messageId: posted.ts ?? '' };
     } catch (error) {
-      const { fault, outcome } = fail(error);
+      const { fault, outcome } = fail(error, to);
       if (fault.kind === 'rate-limited') pauses.set(to.id, now() + fault.retryAfterMs);
       if (outcome.kind === 'unsure') doubt(key, began);
       return outcome;
@@ -107,14 +107,14 @@ export function createPosts(options: {
 
   return {
     async edit(to, messageId, message) {
-      const client = options.clientFor(to);
+      const client = await options.clientFor(to);
       if (client === undefined) return { kind: 'gone', why: NOT_INSTALLED };
       if (editsPausedUntil > now()) return { kind: 'later', at: editsPausedUntil, why: 'Slack asked to slow down' };
       try {
         await client.chat.update({ channel: to.id, ts: messageId, ...renderMessage(message) });
         return { kind: 'sent', messageId };
       } catch (error) {
-        const { fault, outcome } = fail(error);
+        const { fault, outcome } = fail(error, to);
         if (fault.kind === 'rate-limited') editsPausedUntil = now() + fault.retryAfterMs;
         return outcome;
       }
@@ -123,7 +123,7 @@ export function createPosts(options: {
     async pin(to, messageId) {
       try {
         // Not judged as a fault of the token: the bot does well without this right.
-        await options.clientFor(to)?.pins.add({ channel: to.id, timestamp: messageId });
+        await (await options.clientFor(to))?.pins.add({ channel: to.id, timestamp: messageId });
         return true;
       } catch (error) {
         const fault = readFault(error);
@@ -132,7 +132,7 @@ export function createPosts(options: {
     },
 
     async find(to, key, since) {
-      const client = options.clientFor(to);
+      const client = await options.clientFor(to);
       if (client === undefined) return { kind: 'unknown', why: NOT_INSTALLED };
       const result = await search(client, to, key, since);
       if (result.kind === 'unknown') {
@@ -146,7 +146,7 @@ export function createPosts(options: {
     },
 
     async send(to, message, key) {
-      const client = options.clientFor(to);
+      const client = await options.clientFor(to);
       if (client === undefined) return { kind: 'gone', why: NOT_INSTALLED };
       const pausedUntil = pauses.get(to.id);
       if (pausedUntil !== undefined && pausedUntil > now()) {

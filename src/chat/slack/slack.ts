@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Chat, type ChatHealth, ChatRefused } from '../chat.ts';
 import { createAsking } from './asking.ts';
-import { type BoltOptions, buildApp, openTransport } from './bolt.ts';
+import { authorizeOne, type BoltOptions, buildApp, openTransport } from './bolt.ts';
 import { listenForForms } from './forms.ts';
 import { listenForHome } from './home.ts';
 import { describeFault, passes, readFault } from './outcome.ts';
@@ -67,7 +67,13 @@ export function createSlackChat(options: SlackOptions): SlackChat {
   let started = false;
 
   const transport = openTransport(options, watcher);
-  const app = transport && buildApp(options, transport, () => workspace);
+  const app =
+    transport &&
+    buildApp(
+      options,
+      transport,
+      authorizeOne(options.botToken, () => workspace),
+    );
   const people = createPeople({ mayManage: options.mayManage, now, log });
   const asking = createAsking({ workspaceOf: () => workspace, people, now, log });
   if (app) {

@@ -1,4 +1,4 @@
-// Where the bot is installed. With tokens from the environment there is one workspace, learnt from `auth.test`.
+// Where the bot is installed. With a token from the environment there is one workspace, learnt from `auth.test`.
 import type { WebClient } from './web.ts';
 
 export type Workspace = {

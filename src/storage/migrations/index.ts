@@ -4,6 +4,7 @@ import { up as turns } from './002-turns.ts';
 import { up as channelSettings } from './003-channel-settings.ts';
 import { up as cards } from './004-cards.ts';
 import { up as hubSubscriptions } from './004-hub-subscriptions.ts';
+import { up as installations } from './005-installations.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '003-channel-settings': channelSettings,
   '004-hub-subscriptions': hubSubscriptions,
   '004-cards': cards,
+  '005-installations': installations,
 };

@@ -1,0 +1,25 @@
+// Workspaces that installed the app. What is sealed stays so: the key is not in the database.
+import type { Database } from './database.ts';
+import type { InstallationStore } from './store.ts';
+
+export function installationsIn({ db }: Database): InstallationStore {
+  return {
+    async save({ team, keyId, sealed, updatedAt }) {
+      const columns = { key_id: keyId, sealed, updated_at: updatedAt };
+      await db
+        .insertInto('installations')
+        .values({ team, ...columns })
+        .onConflict((conflict) => conflict.column('team').doUpdateSet(columns))
+        .execute();
+    },
+
+    async byTeam(team) {
+      const row = await db.selectFrom('installations').selectAll().where('team', '=', team).executeTakeFirst();
+      return row && { team: row.team, keyId: row.key_id, sealed: row.sealed, updatedAt: row.updated_at };
+    },
+
+    async remove(team) {
+      await db.deleteFrom('installations').where('team', '=', team).execute();
+    },
+  };
+}
