@@ -5,9 +5,17 @@ import { type Channel, channelKey, type Platform } from '../core/alerts/subscrip
 import type { EpochMs } from '../core/text/instant.ts';
 import type { Store } from '../storage/store.ts';
 
-/** Milliseconds between two messages: Slack takes one a second and channel, Discord 50 requests a second of one bot. */
+/** Milliseconds between two messages to a channel: Slack takes one a second. */
 const CHANNEL_GAP: Readonly<Record<Platform, number>> = { slack: 1_000, discord: 0, console: 0 };
-const PLATFORM_GAP: Readonly<Record<Platform, number>> = { slack: 0, discord: 1_000 / 49, console: 0 };
+/**
+ * Requests that a platform takes of the whole bot within so many milliseconds. Discord takes 50 a second; a little more
+ * time is for those that come faster than they were sent. They are spread evenly, and after a stall never more than that.
+ */
+const FLOW: Readonly<Record<Platform, { readonly most: number; readonly within: number }>> = {
+  discord: { most: 50, within: 1_020 },
+  slack: { most: Number.POSITIVE_INFINITY, within: 1_000 },
+  console: { most: Number.POSITIVE_INFINITY, within: 1_000 },
+};
 
 const MOST_REMEMBERED = 20_000;
 const LOOK_AHEAD = 50;
@@ -19,6 +27,11 @@ export type Pacing = {
   readonly opening: (delivery: Delivery, now: EpochMs) => Promise<Opening>;
   /** Books the next place on the platform; answers how long to wait for it. */
   readonly book: (platform: Platform, now: EpochMs) => number;
+  /** 0 when a request may go now, which then is counted; else how long to wait before it is asked again. */
+  readonly go: (platform: Platform, now: EpochMs) => number;
+  /** The platform takes nothing from the bot until then. */
+  readonly hold: (platform: Platform, until: EpochMs) => void;
+  readonly heldUntil: (platform: Platform) => EpochMs;
   readonly sent: (channel: Channel, now: EpochMs) => void;
   readonly blocked: (channel: Channel, until: EpochMs) => void;
 };
@@ -26,6 +39,9 @@ export type Pacing = {
 export function createPacing(store: Pick<Store, 'deliveries'>): Pacing {
   const openings = new Map<string, Opening>();
   const booked = new Map<Platform, EpochMs>();
+  const held = new Map<Platform, EpochMs>();
+  /** When the last requests went, oldest first; no more than count. */
+  const gone = new Map<Platform, EpochMs[]>();
 
   const forgetPassed = (now: EpochMs): void => {
     if (openings.size < MOST_REMEMBERED) return;
@@ -45,9 +61,23 @@ export function createPacing(store: Pick<Store, 'deliveries'>): Pacing {
     },
     book(platform, now) {
       const at = Math.max(now, booked.get(platform) ?? 0);
-      booked.set(platform, at + PLATFORM_GAP[platform]);
+      booked.set(platform, at + FLOW[platform].within / FLOW[platform].most);
       return at - now;
     },
+    go(platform, now) {
+      const { most, within } = FLOW[platform];
+      const until = held.get(platform) ?? 0;
+      if (until > now) return until - now;
+      if (most === Number.POSITIVE_INFINITY) return 0;
+      const times = (gone.get(platform) ?? []).filter((at) => at > now - within && at <= now);
+      gone.set(platform, times);
+      const oldest = times.length < most ? undefined : times[0];
+      if (oldest !== undefined) return oldest + within - now;
+      times.push(now);
+      return 0;
+    },
+    hold: (platform, until) => void held.set(platform, Math.max(until, held.get(platform) ?? 0)),
+    heldUntil: (platform) => held.get(platform) ?? 0,
     sent(channel, now) {
       openings.set(channelKey(channel), { at: now + CHANNEL_GAP[channel.platform], taken: false });
     },

@@ -18,6 +18,7 @@ const NO_PLATFORM_WAIT = 5 * MINUTE;
 /** So many unclear answers hold up the channel, to keep its order; then others may pass. */
 const PATIENT_DOUBTS = 3;
 const MOST_WAITING = 500;
+const MOST_TRIES = 20;
 
 export type Turn = {
   readonly store: Store;
@@ -44,6 +45,8 @@ export async function sendOne(claimed: Delivery, turn: Turn): Promise<void> {
   const opening = await pacing.opening(claimed, now());
   // Whoever was told to wait goes first; the others come back with it, in the order they were planned.
   if (opening.taken && opening.at > now()) return putBack(claimed, opening.at, turn);
+  const held = pacing.heldUntil(chat.platform);
+  if (held > now()) return putBack(claimed, held, turn);
   await turn.pause(opening.at - now(), signal);
   if (signal.aborted || turn.leaseLeft() < LONGEST_SEND) return putBack(claimed, claimed.dueAt, turn);
   const delivery = turn.review === undefined ? claimed : await turn.review(claimed);
@@ -52,8 +55,18 @@ export async function sendOne(claimed: Delivery, turn: Turn): Promise<void> {
   if (doubt !== undefined && (await settle(delivery, doubt, chat, turn)) === 'settled') return;
   // Written down before it is made: an attempt that never gets an outcome was cut off by a crash.
   await turn.save({ ...delivery, attempts: delivery.attempts + 1, state: 'sending' });
-  await turn.pause(pacing.book(chat.platform, now()), signal);
+  await takePlace(chat.platform, turn);
   await record(delivery, await attempt(delivery, chat), turn);
+}
+
+/** Places are spread evenly; whoever was held up on the way to theirs waits until the platform has room again. */
+async function takePlace(platform: Platform, { pacing, pause, now, signal }: Turn): Promise<void> {
+  await pause(pacing.book(platform, now()), signal);
+  for (let tries = 0; tries < MOST_TRIES && !signal.aborted; tries += 1) {
+    const wait = pacing.go(platform, now());
+    if (wait === 0) return;
+    await pause(wait, signal);
+  }
 }
 
 /** Not an attempt: it waits for its turn, in the order it was planned. */
@@ -83,6 +96,7 @@ async function record(delivery: Delivery, outcome: SendOutcome, turn: Turn): Pro
     ...(why !== undefined && { why }),
   });
   turn.onAttempt?.(delivery.channel.platform, outcome.kind);
+  if (outcome.kind === 'later' && outcome.everywhere) pacing.hold(delivery.channel.platform, outcome.at);
   const waits = outcome.kind === 'later' || (outcome.kind === 'unsure' && doubts < PATIENT_DOUBTS);
   if (waits && after.state === 'pending') pacing.blocked(delivery.channel, after.dueAt);
   else pacing.sent(delivery.channel, now);

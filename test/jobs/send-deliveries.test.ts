@@ -190,6 +190,22 @@ describe('sending deliveries', () => {
     assert.equal((await store.deliveries.byKey('b' as DeliveryKey))?.sentAt, NOW + SECOND);
   });
 
+  it('asks nothing of a platform that told the whole bot to wait, and others go on', async () => {
+    await store.deliveries.plan([delivery('a', { dueAt: NOW - 1 })]);
+    discord.script.set('a', [{ kind: 'later', at: NOW + 10 * SECOND, why: 'too fast', everywhere: true }]);
+    await drain();
+    await store.deliveries.plan([
+      delivery('b', { channel: channel('c2') }),
+      delivery('s', { channel: channel('c2', 'slack') }),
+    ]);
+    await drain();
+    assert.deepEqual([keys(discord), keys(slack)], [['a'], ['s']]);
+    assert.deepEqual(await stateOf('b'), ['pending', 0, 10 * SECOND]);
+    clock = NOW + 10 * SECOND;
+    await drain();
+    assert.deepEqual([...keys(discord)].sort(), ['a', 'a', 'b']);
+  });
+
   it('a platform that hangs holds up no other, whatever falls due meanwhile', async () => {
     const answer = Promise.withResolvers<SendOutcome>();
     const hanging = Array.from({ length: 60 }, (_, n) => delivery(`d${n}`, { channel: channel(`c${n}`) }));

@@ -45,7 +45,8 @@ function isTokenMissing(error: Error): boolean {
 export function toSendOutcome(error: unknown, now: EpochMs): SendOutcome {
   if (error instanceof RateLimitError) {
     const wait = Math.max(error.retryAfter, error.sublimitTimeout, SECOND);
-    return { kind: 'later', at: now + wait, why: `rate limit of ${error.global ? 'the bot' : 'the channel'}` };
+    const why = `rate limit of ${error.global ? 'the bot' : 'the channel'}`;
+    return { kind: 'later', at: now + wait, why, ...(error.global && { everywhere: true }) };
   }
   if (isTokenRefused(error))
     return { kind: 'later', at: now + WAIT_FOR_OPERATOR, why: 'Discord refuses the bot’s token' };

@@ -26,10 +26,10 @@ export type Delivery = {
   readonly why?: string;
 };
 
-/** `unsure`: the platform may or may not have taken it (5xx, dropped socket). */
+/** `unsure`: the platform may or may not have taken it (5xx, dropped socket). `everywhere`: it takes nothing of the bot until then. */
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly messageId: string }
-  | { readonly kind: 'later'; readonly at: EpochMs; readonly why: string }
+  | { readonly kind: 'later'; readonly at: EpochMs; readonly why: string; readonly everywhere?: true }
   | { readonly kind: 'unsure'; readonly why: string }
   | { readonly kind: 'gone'; readonly why: string }
   | { readonly kind: 'refused'; readonly why: string };

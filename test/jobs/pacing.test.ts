@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { createPacing, type Pacing } from '../../src/jobs/pacing.ts';
+import { openStore } from '../../src/storage/open.ts';
+import type { Store } from '../../src/storage/store.ts';
+
+const NOW = Date.UTC(2025, 7, 15, 12);
+
+let store: Store;
+let pacing: Pacing;
+beforeEach(async () => {
+  store = await openStore('file::memory:', { now: () => NOW });
+  pacing = createPacing(store);
+});
+afterEach(() => store.close());
+
+describe('the pace of a platform', () => {
+  it('spreads the places of a second evenly, and does not make up for idle time', () => {
+    const waits = Array.from({ length: 51 }, () => pacing.book('discord', NOW));
+    assert.deepEqual([waits[0], Math.round(waits[1] ?? 0), Math.round(waits[50] ?? 0)], [0, 20, 1_020]);
+    assert.equal(pacing.book('discord', NOW + 60_000), 0);
+    assert.equal(pacing.book('slack', NOW), 0);
+  });
+
+  it('lets no more than fifty go within any second, whatever held them up', () => {
+    for (let n = 0; n < 35; n += 1) assert.equal(pacing.go('discord', NOW), 0);
+    for (let n = 0; n < 15; n += 1) assert.equal(pacing.go('discord', NOW + 500), 0);
+    assert.equal(pacing.go('discord', NOW + 500), 520);
+    assert.equal(pacing.go('discord', NOW + 1_020), 0);
+    assert.equal(pacing.go('slack', NOW), 0);
+  });
+
+  it('takes nothing while the platform wants nothing of the bot, and others go on', () => {
+    pacing.hold('discord', NOW + 7_000);
+    pacing.hold('discord', NOW + 3_000);
+    assert.deepEqual([pacing.go('discord', NOW), pacing.go('slack', NOW)], [7_000, 0]);
+    assert.equal(pacing.heldUntil('discord'), NOW + 7_000);
+    assert.equal(pacing.go('discord', NOW + 7_000), 0);
+  });
+
+  it('a clock that is set back stops nothing', () => {
+    for (let n = 0; n < 50; n += 1) assert.equal(pacing.go('discord', NOW), 0);
+    assert.equal(pacing.go('discord', NOW - 60_000), 0);
+  });
+});
