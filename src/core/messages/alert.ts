@@ -3,6 +3,7 @@
 import type { StoryNews } from '../alerts/interest.ts';
 import type { Alert, Audience, ChangeAlert } from '../alerts/plan.ts';
 import { collapse } from '../alerts/together.ts';
+import { CLEARED } from '../summits/doubt.ts';
 import type { StatusChange } from '../summits/summit.ts';
 import { clip } from '../text/clip.ts';
 import type { EpochMs } from '../text/instant.ts';
@@ -73,7 +74,8 @@ function titleOf(changes: readonly StatusChange[], summit: string, words: Wordin
   const [first] = changes;
   const oneField = first !== undefined && changes.every(({ field }) => field === first.field);
   if (!oneField || first.field === 'stage') return fill(words.alert.severalChanges, { summit });
-  return fill(words.alertTitles[first.field], { summit });
+  const over = changes.at(-1)?.after === CLEARED;
+  return fill(first.field === 'risk' && over ? words.alert.doubtOverTitle : words.alertTitles[first.field], { summit });
 }
 
 export function storyMessage({ item, story }: StoryNews, followed: readonly string[], reader: Reader): Message {

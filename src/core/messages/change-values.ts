@@ -1,4 +1,5 @@
 // The values of changes in words: stages, parties and formats by their names, dates by the day.
+import { AT_RISK, CLEARED } from '../summits/doubt.ts';
 import { type DateInterval, STAGES, type Stage, type StatusChange, type Summit } from '../summits/summit.ts';
 import type { Reader } from './reader.ts';
 import { intervalInWords } from './when.ts';
@@ -33,7 +34,7 @@ export function valueInWords(change: StatusChange, value: string, reader: Reader
         .map((side) => sideInWords(side, words))
         .join('; ');
     case 'risk':
-      return value === 'at risk' ? words.alert.atRisk : value;
+      return value === AT_RISK ? words.alert.atRisk : value === CLEARED ? words.alert.doubtOver : value;
     case 'place':
     case 'correction':
       return value;

@@ -34,7 +34,9 @@ export function changeInSpans(change: StatusChange, reader: Reader, dates: Known
   }
   const after: Span = { kind: 'strong', text: valueInWords(change, change.after, reader, dates) };
   const field = words.fields[change.field];
-  if (change.before === null || change.before === '') return fillText(words.alert.onlyTo, { field, after: [after] });
+  // That a doubt is over says by itself that there was one.
+  if (change.before === null || change.before === '' || change.field === 'risk')
+    return fillText(words.alert.onlyTo, { field, after: [after] });
   const before = valueInWords(change, change.before, reader, dates);
   return fillText(words.alert.fromTo, { field, before, after: [after] });
 }

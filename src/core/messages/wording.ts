@@ -76,6 +76,8 @@ export type Wording = {
       | 'stageTitle'
       | 'reported'
       | 'atRisk'
+      | 'doubtOver'
+      | 'doubtOverTitle'
       | 'possibleParty'
       | 'joined'
       | 'left'

@@ -90,7 +90,8 @@ function isBackground({ reading, sides }: Sentence, said: StageSaid): boolean {
 }
 
 function firmnessOf({ notions }: Reading, said: StageSaid): Firmness {
-  if (said.stage === 'at_risk') return 'threatened';
+  // "Denies that it may be called off": the doubt is denied, not the meeting.
+  if (said.stage === 'at_risk') return notions.has('deny') && !notions.has('threaten') ? 'denied' : 'threatened';
   if (said.coarse === 'denied') return 'denied';
   if (notions.has('confirm')) return 'confirmed';
   if (notions.has('may')) return 'may';

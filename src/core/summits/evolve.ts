@@ -1,34 +1,29 @@
 // Folds a claim into a summit: what changes by it, by which rule, on whose word. Nothing falls back, nothing is told twice.
 import type { EpochMs } from '../text/instant.ts';
-import { originOf, sourcesOf, together, type Weighed } from './evidence.ts';
+import { foldDoubt } from './doubt.ts';
+import {
+  type Evidence,
+  factOf,
+  isRumour,
+  originOf,
+  SURELY_RELEVANT,
+  sourcesOf,
+  type Tell,
+  together,
+} from './evidence.ts';
 import { dateAfter, partiesAfter, placeAfter } from './fields.ts';
 import { standingOf } from './identify.ts';
-import { disputeOf, type SideOf, withPosition } from './positions.ts';
+import { withPosition } from './positions.ts';
 import { type Coarse, coarseOf, mayFollow } from './status.ts';
-import type { ChangeField, ChangeId, Claim, Fact, PartyKey, Stage, StatusChange, Summit } from './summit.ts';
-
-export type Evidence = {
-  readonly claim: Claim;
-  /** How sure it is that the item is about this summit, and that it says this stage. */
-  readonly relevant: number;
-  readonly certain: number;
-  /** Earlier claims on this summit, with how sure they were. */
-  readonly earlier: readonly Weighed[];
-  readonly sideOf: SideOf;
-};
+import type { ChangeField, ChangeId, Claim, PartyKey, Stage, StatusChange, Summit } from './summit.ts';
 
 export type Step = { readonly summit: Summit; readonly changes: readonly StatusChange[] };
 
 /** From here on a stage is told. */
 const TELL = 0.5;
-/** From this chance on one report of a meeting suffices; below it weighs the less. */
-const SURELY_RELEVANT = 0.8;
 const HARDLY = 0.6;
 /** From this chance on facts are taken from a report. */
 const RELEVANT_ENOUGH = 0.5;
-const MAX_KEPT = 12;
-
-type Tell = (field: ChangeField, before: string | null, after: string, why: string, next: Summit) => void;
 
 export function evolve(before: Summit, evidence: Evidence): Step {
   const { claim } = evidence;
@@ -59,7 +54,7 @@ export function evolve(before: Summit, evidence: Evidence): Step {
     );
   }
   summit = withPosition(summit, claim, evidence.sideOf);
-  if (evidence.relevant >= SURELY_RELEVANT) foldRisk(() => summit, evidence, tell);
+  if (evidence.relevant >= SURELY_RELEVANT) foldDoubt(() => summit, evidence, tell);
   return { summit, changes };
 }
 
@@ -88,11 +83,6 @@ function stageAfter(summit: Summit, evidence: Evidence): Stage | undefined {
   )
     return undefined;
   return together([...same, { claim, chance: weightOf(evidence) }], claim.at) >= TELL ? claim.stage : undefined;
-}
-
-/** Nobody stands behind it with a name. */
-function isRumour(claim: Claim): boolean {
-  return claim.speaker?.kind === 'anonymous';
 }
 
 function ruleOf(before: Coarse | 'none', stage: Stage): string {
@@ -164,56 +154,13 @@ function foldFields(current: () => Summit, evidence: Evidence, tell: Tell, keep:
     parties,
     possibleParties: [...current().possibleParties.filter((key) => !joined.includes(key)), ...possible],
   };
-  fold(
-    'participants',
-    current().parties.join(', '),
-    [...parties, ...next.possibleParties.map((key) => `${key} (possible)`)].join(', '),
-    'more leaders are named',
-    next,
-  );
+  fold('participants', participantsOf(current()), participantsOf(next), 'more leaders are named', next);
 }
 
-function foldRisk(current: () => Summit, evidence: Evidence, tell: Tell): void {
-  const { claim, earlier } = evidence;
-  const summit = current();
-  const standing = standingOf(summit);
-  if (
-    claim.stage === 'at_risk' &&
-    !summit.atRisk &&
-    !claim.background &&
-    (standing === 'on' || standing === 'talk_of')
-  ) {
-    tell('risk', null, 'at risk', 'a threat or a doubt, no decision', {
-      ...summit,
-      atRisk: factOf(claim.quote, claim, earlier),
-    });
-  }
-  const dispute = disputeOf(current());
-  const known = current().disputed;
-  if (dispute && !known) {
-    tell(
-      'dispute',
-      null,
-      dispute.map((each) => `${each.speaker.name}: ${each.stage}`).join('; '),
-      'the sides contradict each other',
-      { ...current(), disputed: dispute },
-    );
-  }
-}
-
-function factOf<T>(value: T, claim: Claim, earlier: readonly Weighed[]): Fact<T> {
-  const claims = [claim, ...earlier.map((each) => each.claim).filter((each) => each.stage === claim.stage)].slice(
-    0,
-    MAX_KEPT,
-  );
-  return {
-    value,
-    since: claim.at,
-    firmness: claim.firmness,
-    ...(claim.speaker ? { saidBy: claim.speaker } : {}),
-    itemIds: claims.map((each) => each.itemId),
-    sources: sourcesOf(claims),
-  };
+/** Who meets, then who might. */
+function participantsOf({ parties, possibleParties }: Summit): string {
+  const possible = possibleParties.filter((key) => !parties.includes(key));
+  return [...parties, ...possible.map((key) => `${key} (possible)`)].join(', ');
 }
 
 export function changeOf(

@@ -1,6 +1,6 @@
 // Who says what a sentence says, and for which side.
 import type { Item } from '../feeds/item.ts';
-import type { Mention } from './mentions.ts';
+import type { Mark, Mention } from './mentions.ts';
 import type { Sentence } from './sentences.ts';
 import type { Speaker } from './summit.ts';
 
@@ -8,13 +8,13 @@ import type { Speaker } from './summit.ts';
 const SAYING = new Set(['say', 'confirm', 'deny']);
 const ATTITUDE = new Set(['refuse', 'ready', 'want', 'expect', 'agree', 'accept']);
 
+const EVENTS = new Set(['summit', 'meeting', 'talks', 'visit']);
+
 const UNNAMED: Speaker = { name: 'unnamed officials', kind: 'anonymous' };
 
 export function speakerOf({ reading }: Sentence, item: Item): Speaker | undefined {
   const has = reading.notions;
-  const said =
-    reading.marks.find((mark) => SAYING.has(mark.notion)) ?? reading.marks.find((mark) => ATTITUDE.has(mark.notion));
-  const who = said && speaker(said.from, said.to);
+  const who = firstSpeaker(SAYING) ?? firstSpeaker(ATTITUDE);
   const first = reading.mentions[0];
   const headed = first && first.from === 0 && reading.words[first.to]?.gap.includes(':') ? first : undefined;
   const named = headed ?? who;
@@ -25,9 +25,27 @@ export function speakerOf({ reading }: Sentence, item: Item): Speaker | undefine
     return { name: named.name, side: named.key, kind: kindOfSpeaker() };
   return item.source === '' ? undefined : { name: item.source, kind: 'outlet' };
 
-  function speaker(from: number, to: number): Mention | undefined {
+  function firstSpeaker(notions: ReadonlySet<string>): Mention | undefined {
+    for (const mark of reading.marks) {
+      const named = notions.has(mark.notion) && speaker(mark);
+      if (named) return named;
+    }
+    return undefined;
+  }
+
+  function speaker({ notion, from, to }: Mark): Mention | undefined {
     const before = reading.mentions.findLast((mention) => mention.to <= from && from - mention.to <= 3);
-    return before ?? reading.mentions.find((mention) => mention.to === reading.words.length && mention.from > to);
+    if (before && (notion === 'say' || !isSpokenOf(before, from))) return before;
+    return reading.mentions.find((mention) => mention.to === reading.words.length && mention.from > to);
+  }
+
+  /** "Summit with X will go ahead", "the X summit is on track": X is not who says so. */
+  function isSpokenOf(mention: Mention, verb: number): boolean {
+    return reading.marks.some(
+      (mark) =>
+        (mark.notion === 'with' && mark.to === mention.from) ||
+        (EVENTS.has(mark.notion) && mark.from >= mention.to && mark.to <= verb),
+    );
   }
 
   function kindOfSpeaker(): Speaker['kind'] {

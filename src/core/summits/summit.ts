@@ -109,6 +109,8 @@ export type Summit = {
   readonly format?: Fact<'in-person' | 'video'>;
   /** A threat or doubt that stands beside the stage. */
   readonly atRisk?: Fact<string>;
+  /** When the last doubt was over; one report does not raise it again at once. */
+  readonly doubtOverAt?: EpochMs;
   /** Parties contradict each other: both sides. */
   readonly disputed?: readonly Position[];
   readonly confirmedBy: readonly PartyKey[];

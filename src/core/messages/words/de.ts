@@ -130,6 +130,8 @@ export const de: Wording = {
     fromTo: '{field}: {before} → {after}',
     reported: '„{value}“',
     atRisk: 'es könnte ausfallen',
+    doubtOver: 'vorbei; es soll stattfinden',
+    doubtOverTitle: '{summit}: nicht mehr in Frage',
     possibleParty: '{name} (möglich)',
     joined: 'jetzt {names}',
     left: 'nicht mehr {names}',

@@ -130,6 +130,8 @@ export const en: Wording = {
     fromTo: '{field}: {before} → {after}',
     reported: '“{value}”',
     atRisk: 'it may not take place',
+    doubtOver: 'over; it is to go ahead',
+    doubtOverTitle: '{summit}: no longer in doubt',
     possibleParty: '{name} (possible)',
     joined: 'now {names}',
     left: 'no longer {names}',

@@ -130,6 +130,8 @@ export const fr: Wording = {
     fromTo: '{field} : {before} → {after}',
     reported: '« {value} »',
     atRisk: 'elle pourrait ne pas avoir lieu',
+    doubtOver: 'levé ; la rencontre doit avoir lieu',
+    doubtOverTitle: '{summit} : le doute est levé',
     possibleParty: '{name} (possible)',
     joined: 'désormais {names}',
     left: 'plus {names}',

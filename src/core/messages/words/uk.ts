@@ -137,6 +137,8 @@ export const uk: Wording = {
     fromTo: '{field}: {before} → {after}',
     reported: '«{value}»',
     atRisk: 'може не відбутися',
+    doubtOver: 'минув; зустріч має відбутися',
+    doubtOverTitle: '{summit}: сумніви минули',
     possibleParty: '{name} (можливо)',
     joined: 'тепер також {names}',
     left: 'більше немає: {names}',
