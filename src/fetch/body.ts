@@ -14,6 +14,9 @@ export type BodyLimits = {
   readonly rateWindowMs: number;
 };
 
+/** A body that travels in so few bytes is inflated in one go: most feeds, at a fraction of a stream's time and memory. */
+const SMALL = 32 * 1024;
+
 const gunzip = promisify(zlib.gunzip);
 
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -21,23 +24,39 @@ const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] ===
 const isZlib = (bytes: Uint8Array): boolean =>
   ((bytes[0] ?? 0) & 0x0f) === 8 && ((bytes[0] ?? 0) * 256 + (bytes[1] ?? 0)) % 31 === 0;
 
-function inflater(encoding: string, head: Uint8Array): Transform | undefined {
+type Coding = 'plain' | 'gzip' | 'zlib' | 'deflate' | 'brotli';
+
+function codingOf(encoding: string, head: Uint8Array): Coding {
   switch (encoding) {
     case '':
     case 'identity':
-      return undefined;
+      return 'plain';
     case 'gzip':
     case 'x-gzip':
       // Some servers declare gzip and send plain text.
-      return isGzip(head) ? zlib.createGunzip() : undefined;
+      return isGzip(head) ? 'gzip' : 'plain';
     case 'deflate':
-      return isZlib(head) ? zlib.createInflate() : zlib.createInflateRaw();
+      return isZlib(head) ? 'zlib' : 'deflate';
     case 'br':
-      return zlib.createBrotliDecompress();
+      return 'brotli';
     default:
       throw new FetchStopped({ kind: 'network', why: `the body comes in an encoding nobody asked for (${encoding})` });
   }
 }
+
+const STREAMS: Readonly<Record<Exclude<Coding, 'plain'>, () => Transform>> = {
+  gzip: () => zlib.createGunzip(),
+  zlib: () => zlib.createInflate(),
+  deflate: () => zlib.createInflateRaw(),
+  brotli: () => zlib.createBrotliDecompress(),
+};
+
+const AT_ONCE: Readonly<Record<Exclude<Coding, 'plain'>, (bytes: Buffer, options: zlib.ZlibOptions) => Buffer>> = {
+  gzip: (bytes, options) => zlib.gunzipSync(bytes, options),
+  zlib: (bytes, options) => zlib.inflateSync(bytes, options),
+  deflate: (bytes, options) => zlib.inflateRawSync(bytes, options),
+  brotli: (bytes, { maxOutputLength = 0 }) => zlib.brotliDecompressSync(bytes, { maxOutputLength }),
+};
 
 function tooLarge(limit: number): FetchStopped {
   return new FetchStopped({ kind: 'too-large', why: `the feed is larger than ${limit} bytes` });
@@ -77,19 +96,41 @@ export async function readBody(
 
   try {
     const source = travel();
-    const head = await source.next();
-    if (head.done) return new Uint8Array();
+    const begun: Buffer[] = [];
+    let length = 0;
+    let isWhole = false;
+    while (length <= SMALL && !isWhole) {
+      const next = await source.next();
+      if (next.done) isWhole = true;
+      else {
+        begun.push(next.value);
+        length += next.value.length;
+      }
+    }
+    const start = Buffer.concat(begun);
+    if (start.length === 0) return new Uint8Array();
+    const coding = codingOf(encoding, start);
+    if (isWhole) return await inflateAgain(inflateAtOnce(start, coding, limits.maxBytes), limits.maxBytes);
     const whole = async function* (): AsyncGenerator<Buffer> {
-      yield head.value;
+      yield start;
       yield* source;
     };
-    const inflate = inflater(encoding, head.value);
-    if (inflate) await pipeline(whole, inflate, gather);
-    else await gather(whole());
+    if (coding === 'plain') await gather(whole());
+    else await pipeline(whole, STREAMS[coding](), gather);
     return await inflateAgain(Buffer.concat(chunks), limits.maxBytes);
   } finally {
     clearInterval(clock);
     body.destroy();
+  }
+}
+
+function inflateAtOnce(bytes: Buffer, coding: Coding, maxBytes: number): Buffer {
+  if (coding === 'plain') return bytes;
+  try {
+    return AT_ONCE[coding](bytes, { maxOutputLength: maxBytes });
+  } catch (error) {
+    if (error instanceof RangeError) throw tooLarge(maxBytes);
+    throw error;
   }
 }
 
