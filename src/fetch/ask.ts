@@ -3,6 +3,7 @@ import { type Dispatcher, request } from 'undici';
 import type { FetchOutcome, PollState } from '../core/feeds/feed.ts';
 import { type BodyLimits, readBody } from './body.ts';
 import { FetchStopped, statusFault } from './fault.ts';
+import { firewallOf } from './gatekeeper.ts';
 import { type Headers, header, hintsOf, linksOf, retryAtOf } from './headers.ts';
 
 export type AskOptions = BodyLimits & {
@@ -96,7 +97,11 @@ async function judge(
     return { kind: 'redirect', to: checkedUrl(location, url), permanent: status === 301 || status === 308 };
   }
   const retryAt = status === 429 || status === 503 ? retryAtOf(headers, now) : undefined;
-  return answer({ kind: 'failed', fault: statusFault(status), ...(retryAt === undefined ? {} : { retryAt }) });
+  return answer({
+    kind: 'failed',
+    fault: statusFault(status, firewallOf(status, headers)),
+    ...(retryAt === undefined ? {} : { retryAt }),
+  });
 }
 
 const answer = (outcome: FetchOutcome): Hop => ({ kind: 'answer', outcome });

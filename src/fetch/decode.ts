@@ -75,12 +75,12 @@ function decodeNarrow(bytes: Uint8Array, contentType: string | undefined): strin
 }
 
 /** The first bytes as text, to read a declaration in. */
-function declaration(bytes: Uint8Array): string | undefined {
+export function declaration(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.subarray(0, HEAD)).toString('latin1');
   return /<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})/i.exec(head)?.[0];
 }
 
-function charsetOf(text: string | undefined): string | undefined {
+export function charsetOf(text: string | undefined): string | undefined {
   const name = /(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})/i.exec(text ?? '')?.[1]?.toLowerCase();
   return name === undefined ? undefined : (MEANT[name] ?? name);
 }

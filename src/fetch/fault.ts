@@ -33,6 +33,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
 
 const TIMEOUTS = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
+const CERTIFICATE = /^(?:CERT_|ERR_TLS_CERT|DEPTH_ZERO_SELF|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER))/;
+
 function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
@@ -54,7 +56,8 @@ export function toFault(thrown: unknown): FetchFault {
   if (code.startsWith('ERR__ERROR') || code.startsWith('ERR_BROTLI')) {
     return { kind: 'network', why: 'the compressed body is broken' };
   }
-  return { kind: 'network', why: SENTENCES[code] ?? (code ? `${error.message} (${code})` : error.message) };
+  const why = SENTENCES[code] ?? (code ? `${error.message} (${code})` : error.message);
+  return { kind: 'network', why, ...(CERTIFICATE.test(code) && { certificate: true }) };
 }
 
 const STATUSES: Readonly<Record<number, string>> = {
@@ -71,7 +74,11 @@ const STATUSES: Readonly<Record<number, string>> = {
   503: 'the publisher is down for the moment',
 };
 
-export function statusFault(status: number): FetchFault {
+export function statusFault(status: number, firewall?: string): FetchFault {
+  if (firewall !== undefined) {
+    const why = `a firewall before the publisher (${firewall}) lets no feed readers in (HTTP ${status})`;
+    return { kind: 'status', status, why, firewall };
+  }
   const why = STATUSES[status] ?? (status >= 500 ? 'the publisher has a fault of its own' : 'an answer without a feed');
   return { kind: 'status', status, why: `${why} (HTTP ${status})` };
 }

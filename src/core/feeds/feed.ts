@@ -53,10 +53,12 @@ export type PollHints = {
 
 export type FetchFault =
   | { readonly kind: 'refused'; readonly why: string } // private address, scheme, too many redirects
-  | { readonly kind: 'network'; readonly why: string }
+  /** `certificate`: the host could be reached, but not be trusted. */
+  | { readonly kind: 'network'; readonly why: string; readonly certificate?: true }
   | { readonly kind: 'timeout'; readonly why: string }
   | { readonly kind: 'too-large'; readonly why: string }
-  | { readonly kind: 'status'; readonly status: number; readonly why: string }
+  /** `firewall`: who refused in the publisher's stead. */
+  | { readonly kind: 'status'; readonly status: number; readonly why: string; readonly firewall?: string }
   | { readonly kind: 'unreadable'; readonly why: string }
   | { readonly kind: 'stopped'; readonly why: string }; // by ourselves: no fault of the publisher's
 
