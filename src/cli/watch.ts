@@ -6,6 +6,7 @@ import { answerWith } from '../commands/answer.ts';
 import { COMMANDS } from '../commands/index.ts';
 import type { Config } from '../config/config.ts';
 import { planFeedNotices } from '../core/alerts/feed-notices.ts';
+import type { Platform } from '../core/alerts/subscription.ts';
 import { languageOf } from '../core/languages/language.ts';
 import { composeAlert } from '../core/messages/alert.ts';
 import { namesOf } from '../core/messages/reader.ts';
@@ -22,7 +23,7 @@ import { endMutes } from '../jobs/end-mutes.ts';
 import { createIngest } from '../jobs/ingest.ts';
 import { keepCards } from '../jobs/keep-cards.ts';
 import { type Newsroom, openNewsroom } from '../jobs/newsroom.ts';
-import { pause } from '../jobs/pacing.ts';
+import { createPacing, pause, takePlace } from '../jobs/pacing.ts';
 import { pollFeeds } from '../jobs/poll-feeds.ts';
 import { createReview } from '../jobs/review-delivery.ts';
 import { reviveChannels } from '../jobs/revive-channels.ts';
@@ -74,6 +75,8 @@ const HOUR_TICK = '17 * * * *';
 const FIRST_CONNECTION = 10 * SECOND;
 const FIRST_POLLS = 30_000;
 const FIRST_POLL_GAP = 500;
+/** As many fetches a claimed feed may have to wait for; after that its poll has died with its process. */
+const POLLS_IN_A_ROW = 4;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
@@ -118,7 +121,8 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
   const advance = createAdvance({ newsroom: room, tell });
   const { budgetPerHour, operatorChannel } = settings.alerts;
   const review = createReview({ store, compose, words, budgetPerHour, now });
-  const send = createSender({ store, chats, now, random, log, review, onAttempt: metrics.sends });
+  const pacing = createPacing(store);
+  const send = createSender({ pacing, store, chats, now, random, log, review, onAttempt: metrics.sends });
   const fetcher = openFetcher({
     allow: addressPolicy(parts.fetchAllow),
     userAgent: userAgent(parts.version, settings.poll.contact ?? parts.publicUrl),
@@ -179,6 +183,7 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
         random,
         log,
         concurrency: settings.poll.concurrency,
+        lease: POLLS_IN_A_ROW * settings.poll.timeout,
         onPoll: metrics.polls,
         ...(websub && { hubs: await websub.round() }),
         ...(operatorChannel && {
@@ -210,7 +215,8 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
     await endMutes(digests);
   });
   schedule.every(minute, 'cards', async (signal) => {
-    await keepCards({ ...digests, chats, hash: sha256 }, signal);
+    const place = (platform: Platform) => takePlace(platform, { pacing, pause, now, signal });
+    await keepCards({ ...digests, chats, hash: sha256, takePlace: place }, signal);
   });
   schedule.every(HOUR_TICK, 'revive', () => reviveChannels({ store, words, now, wake }));
   schedule.every(HOUR_TICK, 'prune', async () => {

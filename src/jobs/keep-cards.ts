@@ -1,6 +1,5 @@
 // Keeps each channel's cards up to date: posts those that are missing through the outbox, and edits in place those whose
 // summit stands differently now. A channel hears nothing of an edit; for what it should hear there are alerts.
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Chat } from '../chat/chat.ts';
 import { type Card, summitsWithCards } from '../core/alerts/card.ts';
 import type { ChannelSettings } from '../core/alerts/channel-settings.ts';
@@ -16,9 +15,6 @@ import type { StatusChange, Summit, SummitId } from '../core/summits/summit.ts';
 import { DAY, type EpochMs } from '../core/text/instant.ts';
 import type { Store } from '../storage/store.ts';
 
-/** Edits count towards a platform's limits like messages, and those go first. */
-const EDIT_GAP = 100;
-
 export type CardParts = {
   readonly store: Store;
   readonly chats: readonly Chat[];
@@ -27,6 +23,8 @@ export type CardParts = {
   readonly nameOf: Reader['nameOf'];
   readonly hash: (text: string) => string;
   readonly now: () => EpochMs;
+  /** Waits for a place among all that is asked of the platform. */
+  readonly takePlace: (platform: Platform) => Promise<void>;
   /** Told when something new is in the outbox. */
   readonly wake: () => void;
 };
@@ -112,6 +110,7 @@ async function findPosted(card: Card, round: Round): Promise<Card | undefined> {
   if (delivery?.state !== 'sent' || delivery.messageId === undefined) return undefined;
   const posted: Card = { ...card, messageId: delivery.messageId };
   await round.store.cards.save(posted);
+  await round.takePlace(card.channel.platform);
   await chatOf(card.channel.platform, round)?.pin?.(card.channel, delivery.messageId);
   return posted;
 }
@@ -119,8 +118,8 @@ async function findPosted(card: Card, round: Round): Promise<Card | undefined> {
 async function edit(message: Message, card: Card, messageId: string, round: Round): Promise<boolean> {
   const shows = digestOf(message, round);
   if (shows === card.shows) return false;
+  await round.takePlace(card.channel.platform);
   const outcome = await chatOf(card.channel.platform, round)?.edit?.(card.channel, messageId, message);
-  await sleep(EDIT_GAP);
   if (outcome?.kind === 'sent') await round.store.cards.save({ ...card, shows });
   // Somebody deleted it: the next round posts another.
   if (outcome?.kind === 'refused') await round.store.cards.remove(card);

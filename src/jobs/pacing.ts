@@ -19,6 +19,7 @@ const FLOW: Readonly<Record<Platform, { readonly most: number; readonly within: 
 
 const MOST_REMEMBERED = 20_000;
 const LOOK_AHEAD = 50;
+const MOST_TRIES = 20;
 
 export type Opening = { readonly at: EpochMs; readonly taken: boolean };
 
@@ -92,6 +93,23 @@ async function askOutbox(delivery: Delivery, now: EpochMs, store: Pick<Store, 'd
     ({ attempts, createdAt, dueAt }) => attempts > 0 && createdAt <= delivery.createdAt && dueAt > now,
   );
   return Math.max(now, ...waiting.map(({ dueAt }) => dueAt));
+}
+
+export type PlaceParts = {
+  readonly pacing: Pacing;
+  readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly now: () => EpochMs;
+  readonly signal: AbortSignal;
+};
+
+/** Places are spread evenly; whoever was held up on the way to theirs waits until the platform has room again. */
+export async function takePlace(platform: Platform, { pacing, pause, now, signal }: PlaceParts): Promise<void> {
+  await pause(pacing.book(platform, now()), signal);
+  for (let tries = 0; tries < MOST_TRIES && !signal.aborted; tries += 1) {
+    const wait = pacing.go(platform, now());
+    if (wait === 0) return;
+    await pause(wait, signal);
+  }
 }
 
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

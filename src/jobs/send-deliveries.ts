@@ -7,7 +7,7 @@ import type { Log } from '../ops/log.ts';
 import type { Store } from '../storage/store.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createLanes, type Lanes } from './lanes.ts';
-import { createPacing, pause } from './pacing.ts';
+import { createPacing, type Pacing, pause } from './pacing.ts';
 import type { Review } from './review-delivery.ts';
 import { sendOne } from './send-one.ts';
 
@@ -31,6 +31,8 @@ export type SenderParts = {
   readonly log: Log;
   /** A last look before each send: the channel's budget, and what is told together. */
   readonly review?: Review;
+  /** Shared with whoever else asks things of the platforms. */
+  readonly pacing?: Pacing;
   /** How to wait for a channel's turn; a test's clock has its own way. */
   readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly onAttempt?: (platform: Platform, outcome: SendOutcome['kind']) => void;
@@ -42,7 +44,7 @@ export type Sender = (signal: AbortSignal) => Promise<void>;
 export function createSender(parts: SenderParts): Sender {
   const { store, log } = parts;
   const chats = new Map(parts.chats.map((chat) => [chat.platform, chat]));
-  const pacing = createPacing(store);
+  const pacing = parts.pacing ?? createPacing(store);
   const save = createGroupCommit(store);
   const onFault = (error: unknown): void =>
     log.error('a delivery could not be handled; it will be claimed again', { error });
@@ -61,7 +63,7 @@ export function createSender(parts: SenderParts): Sender {
       except,
     });
     const leaseEnd = performance.now() + LEASE;
-    const turn = { pause, ...parts, chats, save, pacing, signal, leaseLeft: () => leaseEnd - performance.now() };
+    const turn = { pause, ...parts, pacing, chats, save, signal, leaseLeft: () => leaseEnd - performance.now() };
     // As they were planned: one that had to wait is due later than those it goes before.
     const inOrder = claimed.toSorted((a, b) => a.createdAt - b.createdAt);
     const added = inOrder.filter((delivery) => own.add(delivery.channel, delivery.key, () => sendOne(delivery, turn)));

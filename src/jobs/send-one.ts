@@ -7,7 +7,7 @@ import { type EpochMs, MINUTE, SECOND } from '../core/text/instant.ts';
 import type { Log } from '../ops/log.ts';
 import type { Store } from '../storage/store.ts';
 import type { SaveDelivery } from './group-commit.ts';
-import type { Pacing } from './pacing.ts';
+import { type Pacing, takePlace } from './pacing.ts';
 import type { Review } from './review-delivery.ts';
 import { isRevival, resumeChannel } from './revive-channels.ts';
 
@@ -18,7 +18,6 @@ const NO_PLATFORM_WAIT = 5 * MINUTE;
 /** So many unclear answers hold up the channel, to keep its order; then others may pass. */
 const PATIENT_DOUBTS = 3;
 const MOST_WAITING = 500;
-const MOST_TRIES = 20;
 
 export type Turn = {
   readonly store: Store;
@@ -57,16 +56,6 @@ export async function sendOne(claimed: Delivery, turn: Turn): Promise<void> {
   await turn.save({ ...delivery, attempts: delivery.attempts + 1, state: 'sending' });
   await takePlace(chat.platform, turn);
   await record(delivery, await attempt(delivery, chat), turn);
-}
-
-/** Places are spread evenly; whoever was held up on the way to theirs waits until the platform has room again. */
-async function takePlace(platform: Platform, { pacing, pause, now, signal }: Turn): Promise<void> {
-  await pause(pacing.book(platform, now()), signal);
-  for (let tries = 0; tries < MOST_TRIES && !signal.aborted; tries += 1) {
-    const wait = pacing.go(platform, now());
-    if (wait === 0) return;
-    await pause(wait, signal);
-  }
 }
 
 /** Not an attempt: it waits for its turn, in the order it was planned. */

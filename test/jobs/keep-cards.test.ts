@@ -61,6 +61,7 @@ async function round(): Promise<number> {
     nameOf,
     hash: (text) => text,
     now: () => clock,
+    takePlace: async () => {},
     wake() {},
   });
   const send = createSender({ store, chats: [chat], now: () => clock, random: () => 0.5, log });

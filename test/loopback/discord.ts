@@ -109,15 +109,17 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
     misbehave(response, fault);
   }
 
-  const lately: number[] = [];
+  /** As many as the limit to begin with, and refilled evenly: what only this process delayed is not held against the bot. */
+  const left = { requests: options.requestsPerSecond ?? 0, at: performance.now() };
 
-  /** No second, wherever it begins, may hold more. */
   function isTooFast(): boolean {
+    const most = options.requestsPerSecond;
+    if (most === undefined) return false;
     const now = performance.now();
-    while ((lately[0] ?? now) <= now - 1_000) lately.shift();
-    if (options.requestsPerSecond === undefined) return false;
-    if (lately.length >= options.requestsPerSecond) return true;
-    lately.push(now);
+    left.requests = Math.min(most, left.requests + ((now - left.at) * most) / 1_000);
+    left.at = now;
+    if (left.requests < 1) return true;
+    left.requests -= 1;
     return false;
   }
 
