@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { DeliveriesOptions } from './deliveries.ts';
 import { EXIT } from './exit.ts';
 import { type FeedsCall, TRUSTS } from './feeds-call.ts';
+import type { StoriesCall } from './stories.ts';
 import { version } from './version.ts';
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -117,6 +118,25 @@ export async function runProgram(words: readonly string[], env: NodeJS.ProcessEn
     .command('export')
     .description('print all feeds as OPML')
     .action(() => onFeeds({ act: 'export' }));
+
+  const stories = program.command('stories').description('which items tell one story, and your word against it');
+  const onStories = (call: StoriesCall): Promise<void> =>
+    ends(async () => (await import('./stories.ts')).storiesCommand(call, env, { write, fail }))();
+  stories
+    .command('list')
+    .description('the stories of the last week with their items')
+    .action(() => onStories({ act: 'list' }));
+  stories
+    .command('split')
+    .description('make an item a story of its own, for good')
+    .argument('<item>', 'its id')
+    .action((item: string) => onStories({ act: 'split', item }));
+  stories
+    .command('merge')
+    .description('tell a story on as part of another one, for good')
+    .argument('<story>', 'its id')
+    .argument('<into>', 'the id of the one that stays')
+    .action((story: string, into: string) => onStories({ act: 'merge', story, into }));
 
   program
     .command('deliveries')

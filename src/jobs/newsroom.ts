@@ -6,10 +6,13 @@ import type { TopicMatcher } from '../core/stories/topics.ts';
 import type { SummitBook } from '../core/summits/summit.ts';
 import { DAY } from '../core/text/instant.ts';
 import type { Store } from '../storage/store.ts';
+import { carryOutRulings } from './carry-out-rulings.ts';
 
 /** How far back items can still be joined, and claims still count, after a restart. */
 const STORY_WINDOW = 3 * DAY;
 const CLAIM_WINDOW = 60 * DAY;
+/** Longer than any story is told. */
+const RULING_WINDOW = 8 * DAY;
 
 export type Newsroom = {
   /**
@@ -42,6 +45,7 @@ async function remember(parts: NewsroomParts): Promise<Memory> {
   const stories = parts.openStories();
   for (const story of await parts.store.stories.since(now - STORY_WINDOW)) stories.restoreStory(story);
   for (const { item, storyId } of await parts.store.items.since(now - STORY_WINDOW)) stories.restore(item, storyId);
+  for (const ruling of await parts.store.overrules.carriedOut(now - RULING_WINDOW)) stories.overrule(ruling, []);
   const summits = parts.openBook();
   for (const summit of await parts.store.summits.list()) {
     summits.restore(summit, await parts.store.summits.claims(summit.id, now - CLAIM_WINDOW));
@@ -70,6 +74,7 @@ export async function openNewsroom(parts: NewsroomParts): Promise<Newsroom> {
     memory ??= await remember(parts);
     const known = memory;
     const answers = await parts.store.transaction(async (store) => {
+      await carryOutRulings(known.stories, store, parts.now());
       const done: (() => void)[] = [];
       const end = performance.now() + LONGEST_GROUP;
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {

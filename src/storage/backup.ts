@@ -25,6 +25,7 @@ export const TABLES: Readonly<Record<TableName, readonly string[]>> = {
   item_revisions: ['seq'],
   stories: ['id'],
   story_topics: ['story_id', 'topic_id'],
+  overrules: ['seq'],
   summits: ['id'],
   status_changes: ['seq'],
   claims: ['seq'],

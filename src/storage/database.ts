@@ -72,6 +72,9 @@ export type StoriesTable = {
 
 export type StoryTopicsTable = { story_id: string; topic_id: string; reason: string };
 
+/** `body` is JSON: Ruling. */
+export type OverrulesTable = { seq: Sequence; at: number; body: string; carried_out_at: number | null };
+
 export type SummitsTable = {
   id: string;
   dormant: number;
@@ -183,6 +186,7 @@ export type Tables = {
   item_revisions: ItemRevisionsTable;
   stories: StoriesTable;
   story_topics: StoryTopicsTable;
+  overrules: OverrulesTable;
   summits: SummitsTable;
   status_changes: StatusChangesTable;
   claims: ClaimsTable;

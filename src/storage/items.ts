@@ -63,6 +63,12 @@ export function itemsIn({ db }: Database): ItemStore {
       });
     },
 
+    async move(ids, into) {
+      for (const chunk of inChunks(ids)) {
+        await db.updateTable('items').set({ story_id: into }).where('id', 'in', chunk).execute();
+      }
+    },
+
     async byIds(ids) {
       const found = new Map<string, StoredItem>();
       for (const chunk of inChunks(ids)) {

@@ -10,6 +10,7 @@ import { filtersIn } from './filters.ts';
 import { installationsIn } from './installations.ts';
 import { itemsIn } from './items.ts';
 import { mutesIn } from './mutes.ts';
+import { overrulesIn } from './overrules.ts';
 import type { Store } from './store.ts';
 import { storiesIn } from './stories.ts';
 import { subscriptionsIn } from './subscriptions.ts';
@@ -23,6 +24,7 @@ export function storeOver(database: Database): Store {
     feeds: feedsIn(database),
     items: itemsIn(database),
     stories: storiesIn(database),
+    overrules: overrulesIn(database),
     summits: summitsIn(database),
     subscriptions: subscriptionsIn(database),
     mutes: mutesIn(database),

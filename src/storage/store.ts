@@ -6,7 +6,7 @@ import type { Channel, Filter, Mute, Platform, Subscription, SubscriptionId } fr
 import type { Feed, FeedId, PollState } from '../core/feeds/feed.ts';
 import type { Item, ItemId } from '../core/feeds/item.ts';
 import type { HubSubscription } from '../core/feeds/websub.ts';
-import type { Placement, Story, StoryId } from '../core/stories/story.ts';
+import type { Placement, Ruling, Story, StoryId } from '../core/stories/story.ts';
 import type { TopicId, TopicMatch } from '../core/stories/topic.ts';
 import type { ChangeId, Claim, StatusChange, Summit, SummitId } from '../core/summits/summit.ts';
 import type { EpochMs } from '../core/text/instant.ts';
@@ -74,6 +74,8 @@ export interface ItemStore {
     at: EpochMs,
     placed?: Pick<StoredItem, 'storyId' | 'placement'>,
   ): Promise<void>;
+  /** Puts items into another story. */
+  move(ids: readonly ItemId[], into: StoryId): Promise<void>;
   byIds(ids: readonly ItemId[]): Promise<readonly StoredItem[]>;
   ofStory(id: StoryId): Promise<readonly StoredItem[]>;
   /** Folded items seen since then in order of arrival, for rebuilding the index; those `apart` are left out. */
@@ -88,6 +90,8 @@ export interface StoryStore {
   /** Writes the story; topics are added to those it has, a summit stays when none is given. */
   save(story: Story, topics: readonly TopicMatch[], summitId?: SummitId): Promise<void>;
   byId(id: StoryId): Promise<Story | undefined>;
+  /** Forgets the story with its topics; its items stay. */
+  remove(id: StoryId): Promise<void>;
   /** Stories with an item since then, in order of their beginnings, for rebuilding the index. */
   since(at: EpochMs): Promise<readonly Story[]>;
   topics(id: StoryId): Promise<readonly TopicMatch[]>;
@@ -98,6 +102,16 @@ export interface StoryStore {
     to: EpochMs,
     limit: number,
   ): Promise<readonly (Story & { readonly topics: readonly TopicId[] })[]>;
+}
+
+/** What people decided about stories; the service carries it out before its next piece of work. */
+export interface OverruleStore {
+  add(ruling: Ruling, at: EpochMs): Promise<void>;
+  /** Not carried out yet, in order. */
+  waiting(): Promise<readonly { readonly number: number; readonly ruling: Ruling }[]>;
+  settle(number: number, at: EpochMs): Promise<void>;
+  /** Carried out since then, in order. */
+  carriedOut(since: EpochMs): Promise<readonly Ruling[]>;
 }
 
 export interface SummitStore {
@@ -222,20 +236,6 @@ export interface InstallationStore {
   remove(team: string): Promise<void>;
 }
 
-/** A workspace that installed the app; what it installed is encrypted under the key that `keyId` names. */
-export type InstallationRow = {
-  readonly team: string;
-  readonly keyId: string;
-  readonly sealed: string;
-  readonly updatedAt: EpochMs;
-};
-
-export interface InstallationStore {
-  save(row: InstallationRow): Promise<void>;
-  byTeam(team: string): Promise<InstallationRow | undefined>;
-  remove(team: string): Promise<void>;
-}
-
 /** Small facts of the whole service (hash of registered commands, last start). */
 export interface FactStore {
   get(name: string): Promise<string | undefined>;
@@ -247,6 +247,7 @@ export interface Store {
   readonly feeds: FeedStore;
   readonly items: ItemStore;
   readonly stories: StoryStore;
+  readonly overrules: OverruleStore;
   readonly summits: SummitStore;
   readonly subscriptions: SubscriptionStore;
   readonly mutes: MuteStore;
@@ -255,7 +256,6 @@ export interface Store {
   readonly cards: CardStore;
   readonly deliveries: DeliveryStore;
   readonly websub: WebSubStore;
-  readonly installations: InstallationStore;
   readonly installations: InstallationStore;
   readonly facts: FactStore;
   /** All or nothing; other callers of a SQLite store wait until it ends. Not nestable: inside, use the store handed in. */

@@ -41,6 +41,13 @@ export function storiesIn({ db }: Database): StoryStore {
       return row && readStory(row);
     },
 
+    async remove(id) {
+      await atomically(db, async (tx) => {
+        await tx.deleteFrom('story_topics').where('story_id', '=', id).execute();
+        await tx.deleteFrom('stories').where('id', '=', id).execute();
+      });
+    },
+
     async since(at) {
       const rows = await db
         .selectFrom('stories')

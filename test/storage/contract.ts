@@ -13,6 +13,7 @@ import { deliveriesContract } from './contract/deliveries.ts';
 import { feedsContract } from './contract/feeds.ts';
 import { installationsContract } from './contract/installations.ts';
 import { itemsContract, storiesContract } from './contract/items.ts';
+import { overrulesContract } from './contract/overrules.ts';
 import { delivery, NOW, stored } from './contract/samples.ts';
 import { summitsContract } from './contract/summits.ts';
 import { webSubContract } from './contract/websub.ts';
@@ -28,6 +29,7 @@ export function storeContract(open: OpenEmpty): void {
   describe('feeds', () => feedsContract(open));
   describe('items', () => itemsContract(open));
   describe('stories', () => storiesContract(open));
+  describe('overrules', () => overrulesContract(open));
   describe('summits', () => summitsContract(open));
   describe('subscriptions', () => subscriptionsContract(open));
   describe('mutes', () => mutesContract(open));

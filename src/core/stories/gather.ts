@@ -10,6 +10,7 @@ import { createIdentityBook, type Recognised } from './identity.ts';
 import { createStoryLinks } from './links.ts';
 import { originOf } from './origin.ts';
 import { type Reading, readItem } from './reading.ts';
+import { createRulings } from './rulings.ts';
 import type { Placement, Story, StoryId, StoryIndex } from './story.ts';
 import { templateOf } from './templates.ts';
 import { createVocabulary } from './vocabulary.ts';
@@ -28,7 +29,8 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
   const window = createWindow(vocabulary);
   const findCandidates = createCandidateFinder(window, vocabulary);
   const compare = createComparer(vocabulary);
-  const links = createStoryLinks(window);
+  const rulings = createRulings();
+  const links = createStoryLinks(window, rulings);
   const identity = createIdentityBook();
   /** Stories that came back with the list of their items; emptied when placing begins. */
   const asStored = new Set<StoryId>();
@@ -36,10 +38,12 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
 
   const expire = (now: EpochMs): void => {
     sweptAt = now;
-    window.expire(now, (story) => {
-      for (const id of story.itemIds) identity.forget(id);
-      links.forget(story);
-    });
+    window.expire(now, forget);
+  };
+
+  const forget = (story: LiveStory): void => {
+    for (const id of story.itemIds) identity.forget(id);
+    links.forget(story);
   };
 
   const openStory = (item: Item, id: StoryId): LiveStory =>
@@ -105,7 +109,7 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     const compared = compare(reading, item.seenAt, findCandidates(reading));
     rule.watch?.(compared, item);
     const judged = judge(compared, rule);
-    const best = judged[0];
+    const best = rulings.prefer(judged, rule);
     const words = best === undefined ? [] : sharedWords(reading, best.comparison.story);
     if (best === undefined || !joins(best, rule)) {
       const follows = best !== undefined && isFollowUp(best) ? links.standsFor(best.comparison.story).id : undefined;
@@ -120,6 +124,26 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     const story = links.standsFor(best.comparison.story);
     if (story === best.comparison.story) return { kind: 'joined', story, reason };
     return { kind: 'joined', story, reason: `${reason}; that news is told on in "${story.headline}"` };
+  };
+
+  const restore = (item: Item, storyId: StoryId): void => {
+    const known = identity.withId(item.id);
+    if (known?.storyId === storyId) return;
+    if (known !== undefined) takeOut(item.id, known.storyId);
+    const story = window.withId(storyId) ?? openStory(item, storyId);
+    // It was one of the story's items under another name.
+    if (asStored.has(storyId) && !story.itemIds.includes(item.id)) identity.remember(item, storyId);
+    else remember(item, story, readItem(item, vocabulary), originOf(item));
+  };
+
+  /** Takes the story out with all its items, so that they can be put back elsewhere. */
+  const clear = (id: StoryId): LiveStory | undefined => {
+    const story = window.withId(id);
+    if (story === undefined) return undefined;
+    window.remove(story);
+    forget(story);
+    asStored.delete(id);
+    return story;
   };
 
   return {
@@ -148,14 +172,16 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
       links.restore(story);
       asStored.add(story.id);
     },
-    restore(item, storyId) {
-      const known = identity.withId(item.id);
-      if (known?.storyId === storyId) return;
-      if (known !== undefined) takeOut(item.id, known.storyId);
-      const story = window.withId(storyId) ?? openStory(item, storyId);
-      // It was one of the story's items under another name.
-      if (asStored.has(storyId) && !story.itemIds.includes(item.id)) return identity.remember(item, storyId);
-      remember(item, story, readItem(item, vocabulary), originOf(item));
+    restore,
+    overrule(ruling, items) {
+      rulings.note(ruling);
+      if (items.length === 0) return;
+      const [from, into] = [clear(ruling.from), clear(ruling.into)];
+      for (const item of items) {
+        const moves = ruling.kind === 'merge' || item.id === ruling.itemId;
+        restore(item, moves ? ruling.into : ruling.from);
+      }
+      links.relink(ruling, from, into);
     },
     story(id) {
       const live = window.withId(id);

@@ -11,7 +11,7 @@ export type Known = {
   /** Of headline and lede: equal when nothing was changed. */
   textHash: number;
   titleKey: string;
-  readonly keys: readonly number[];
+  readonly keys: number[];
 };
 
 export type Recognised = { readonly known: Known; readonly by: string; readonly changed: boolean };
@@ -67,7 +67,11 @@ export function createIdentityBook(): IdentityBook {
     revise(known, item) {
       known.textHash = textHash(item);
       known.titleKey = textKey(item.title);
-      for (const key of keysOf(item)) if (!byKey.has(key.hash)) byKey.set(key.hash, known);
+      for (const { hash } of keysOf(item)) {
+        if (byKey.has(hash)) continue;
+        byKey.set(hash, known);
+        known.keys.push(hash);
+      }
     },
     withId: (id) => byId.get(id),
     forget(id) {

@@ -1,7 +1,8 @@
 // Notices that one piece of news was opened as two stories: once an item surely fits both, what comes later goes to the larger one.
 // Items placed before stay where they are; a placement is final.
 import type { Judged } from './decide.ts';
-import type { StoryId } from './story.ts';
+import type { Rulings } from './rulings.ts';
+import type { Ruling, StoryId } from './story.ts';
 import type { LiveStory, LiveWindow } from './window.ts';
 
 export type StoryLinks = {
@@ -12,12 +13,14 @@ export type StoryLinks = {
   /** Takes up the links of a story that was stored. */
   restore(story: LiveStory): void;
   forget(story: LiveStory): void;
+  /** Gives stories that were made anew by a ruling what the former ones were linked to. */
+  relink(ruling: Ruling, from: LiveStory | undefined, into: LiveStory | undefined): void;
 };
 
 /** Well above what joining asks: a wrong link draws in a whole story's worth of items. */
 const SURELY_FITS = 0.92;
 
-export function createStoryLinks(window: LiveWindow): StoryLinks {
+export function createStoryLinks(window: LiveWindow, rulings: Rulings): StoryLinks {
   const into = new Map<StoryId, StoryId>();
 
   const standsFor = (story: LiveStory): LiveStory => {
@@ -36,6 +39,15 @@ export function createStoryLinks(window: LiveWindow): StoryLinks {
     stays.takesIn = [...(stays.takesIn ?? []), from.id, ...(from.takesIn ?? [])];
   };
 
+  const take = (id: StoryId, follows: StoryId | undefined, takesIn: readonly StoryId[]): void => {
+    const story = window.withId(id);
+    if (story === undefined) return;
+    if (follows !== undefined && follows !== id) story.follows = follows;
+    const others = [...new Set(takesIn)].filter((each) => each !== id);
+    if (others.length > 0) story.takesIn = others;
+    for (const each of others) into.set(each, id);
+  };
+
   return {
     standsFor,
     note(judged) {
@@ -44,7 +56,7 @@ export function createStoryLinks(window: LiveWindow): StoryLinks {
       for (const other of others) {
         const one = standsFor(best.comparison.story);
         const two = standsFor(other.comparison.story);
-        if (one === two) continue;
+        if (one === two || rulings.isApart(one.id, two.id)) continue;
         const oneStays = one.size > two.size || (one.size === two.size && one.serial < two.serial);
         if (oneStays) link(two, one);
         else link(one, two);
@@ -55,6 +67,19 @@ export function createStoryLinks(window: LiveWindow): StoryLinks {
     },
     forget(story) {
       into.delete(story.id);
+    },
+    relink(ruling, old, grown) {
+      if (ruling.kind === 'split') {
+        take(
+          ruling.from,
+          old?.follows,
+          (old?.takesIn ?? []).filter((id) => id !== ruling.into),
+        );
+        take(ruling.into, grown?.follows, grown?.takesIn ?? []);
+        return;
+      }
+      const follows = [grown?.follows, old?.follows].find((id) => id !== undefined && id !== ruling.from);
+      take(ruling.into, follows, [...(grown?.takesIn ?? []), ruling.from, ...(old?.takesIn ?? [])]);
     },
   };
 }

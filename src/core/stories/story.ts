@@ -40,6 +40,11 @@ export type Placement = {
   readonly reason: string;
 };
 
+/** What people decided: an item is other news than its story, or two stories are one. */
+export type Ruling =
+  | { readonly kind: 'split'; readonly itemId: ItemId; readonly from: StoryId; readonly into: StoryId }
+  | { readonly kind: 'merge'; readonly from: StoryId; readonly into: StoryId };
+
 /**
  * Decides where items belong and remembers them; holds the live window in memory and nothing else.
  * `place` decides and remembers at once; `restoreStory` puts a stored story back as it was, `restore` an item without
@@ -49,6 +54,8 @@ export interface StoryIndex {
   place(item: Item): Placement;
   restoreStory(story: Story): void;
   restore(item: Item, storyId: StoryId): void;
+  /** Carries out what people decided, given all items of the stories concerned; without items it is only kept to from now on. */
+  overrule(ruling: Ruling, items: readonly Item[]): void;
   story(id: StoryId): Story | undefined;
   /** Forgets stories whose last item is older than the window. */
   expire(now: EpochMs): void;

@@ -58,6 +58,7 @@ export type LiveWindow = {
   using(term: number): readonly number[];
   oldestSerial(): number;
   nextSerial(): number;
+  remove(story: LiveStory): void;
   expire(now: EpochMs, forgotten: (story: LiveStory) => void): void;
 };
 
@@ -149,6 +150,7 @@ export function createWindow(vocabulary: Vocabulary): LiveWindow {
     using: (term) => postings[term] ?? [],
     oldestSerial: () => bySerial.keys().next().value ?? next,
     nextSerial: () => next,
+    remove: forget,
     expire(now, forgotten) {
       for (const story of bySerial.values()) {
         if (now - story.lastSeenAt <= SILENCE_THAT_CLOSES && now - story.firstSeenAt <= LONGEST_STORY) continue;

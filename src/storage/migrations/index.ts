@@ -5,6 +5,7 @@ import { up as channelSettings } from './003-channel-settings.ts';
 import { up as cards } from './004-cards.ts';
 import { up as hubSubscriptions } from './004-hub-subscriptions.ts';
 import { up as installations } from './005-installations.ts';
+import { up as overrules } from './006-overrules.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '004-hub-subscriptions': hubSubscriptions,
   '004-cards': cards,
   '005-installations': installations,
+  '006-overrules': overrules,
 };
