@@ -1,18 +1,20 @@
 // Trains the relevance model of the summit reader on labelled streams and our own articles, and weighs the grammar's rules.
 // usage: node test/train/summits.ts [--check [--streams] [--errors]] DATA_DIR...
 //   --without NAME  leave a stream out altogether, to measure on it afterwards
-//   --check    hold out a quarter of every stream at a time (with --streams: a whole stream) and write nothing
+//   --check    hold out a quarter of every stream at a time (with --streams: a whole stream), replay each stream
+//              with models that never saw what they judge, and write nothing
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseLeaders } from '../../src/config/leaders.ts';
 import type { StoryId } from '../../src/core/stories/story.ts';
-import { createSummitBook, type Seen } from '../../src/core/summits/book.ts';
+import { createSummitBook } from '../../src/core/summits/book.ts';
 import { type StageSaid, stageSaid } from '../../src/core/summits/claims.ts';
 import { NOTHING_AROUND } from '../../src/core/summits/identify.ts';
 import type { LeaderBook } from '../../src/core/summits/leaders.ts';
-import { concerns, itemFeatures, RELEVANT } from '../../src/core/summits/relevance.ts';
+import { concerns, isAtTheMeeting, itemFeatures, RELEVANT } from '../../src/core/summits/relevance.ts';
 import { readTitle, type Sentence } from '../../src/core/summits/sentences.ts';
 import { coarse } from '../eval/summit-measures.ts';
 import { type Label, readStreams, type Stream } from '../eval/summit-streams.ts';
+import { chanceOf, fitLogistic, type Model } from './logistic.ts';
 import { backReferences, ownArticles } from './own-articles.ts';
 
 type Example = {
@@ -25,9 +27,13 @@ type Example = {
   readonly known: boolean;
   readonly scored: boolean;
   readonly language: string;
+  readonly told: boolean;
 };
 type Reading = { readonly stream: string; readonly title: string; readonly gold: string; readonly said: StageSaid };
-type Model = ReadonlyMap<string, number>;
+type Models = { readonly en: Model; readonly other: Model };
+/** Whether an item is taken as about a meeting while a stream is read. */
+type Decide = (features: readonly string[], example: Pick<Example, 'stream' | 'block' | 'language'>) => boolean;
+type Gathered = { readonly examples: readonly Example[]; readonly readings: readonly Reading[] };
 
 const BLOCKS = 4;
 const OWN_WEIGHT = 0.3;
@@ -36,8 +42,10 @@ const OWN_ENGLISH_WEIGHT = 0.9;
 const AMBIGUOUS_WEIGHT = 0.2;
 /** Other languages' unlabelled rows may well be about a meeting. */
 const UNSURE_WEIGHT = 0.3;
-const DECAY = 0.002;
-const ROUNDS = 6;
+/** Chosen by what they do to streams and weeks held out. */
+const SETTINGS = { en: { decay: 2, atLeast: 3 }, other: { decay: 1, atLeast: 3 } };
+/** How much rows of the other languages count for the English model. */
+const FOREIGN_WEIGHT = 0.5;
 const WEIGHTS = new URL('../../src/core/summits/weights.ts', import.meta.url);
 const LEADERS = new URL('../../config/leaders.yaml', import.meta.url);
 
@@ -55,60 +63,54 @@ function languageOf(stream: string): string {
   return /^(uk|ru|de|fr|es)_/u.exec(stream)?.[1] ?? 'en';
 }
 
-/** Each stream is read in order with a book that is told the truth about relevance. */
-function watchStream(stream: Stream, each: (seen: Seen, label: Label | undefined) => void): void {
-  const book = createSummitBook(leaderBook(), (seen) => {
-    const label = stream.labels.get(seen.item.id);
-    each(seen, label);
-    return label?.relevant ?? false;
-  });
-  for (const item of stream.items)
-    book.take(item, { storyId: item.id as string as StoryId, joined: false }, item.publishedAt);
-}
-
-function gather(streams: readonly Stream[]): { examples: readonly Example[]; readings: readonly Reading[] } {
+/** Each stream is read in order, with a book that is told the truth about relevance or decides by a model. */
+function gather(streams: readonly Stream[], decide?: Decide): Gathered {
   const examples: Example[] = [];
   const readings: Reading[] = [];
   for (const stream of streams) {
-    const sure = languageOf(stream.name) === 'en';
     let row = 0;
-    watchStream(stream, (seen, label) => {
+    const book = createSummitBook(leaderBook(), ({ item, title, lede }) => {
+      const label = stream.labels.get(item.id);
       const block = Math.floor((row * BLOCKS) / stream.items.length);
       row += 1;
-      const title = seen.item.title;
+      const candidate = concerns(title, lede);
+      const features = candidate ? [...new Set(itemFeatures(title, lede))] : [];
+      const example = exampleOf(stream, label, item.title, features, block, candidate);
+      const told = decide && candidate ? decide(features, example) || isAtTheMeeting(title) : false;
       if (label?.relevant && !label.ambiguous)
-        readings.push({ stream: stream.name, title, gold: coarse(label.stage), said: stageSaid(seen.title) });
-      if (!concerns(seen.title, seen.lede)) {
-        if (label?.relevant && !label.ambiguous)
-          examples.push({
-            features: [],
-            weight: 0,
-            relevant: true,
-            stream: stream.name,
-            block,
-            title,
-            known: true,
-            scored: true,
-            language: languageOf(stream.name),
-          });
-        return;
-      }
-      const weight = label ? (label.ambiguous ? AMBIGUOUS_WEIGHT : 1) : sure ? 1 : UNSURE_WEIGHT;
-      const scored = label ? !label.ambiguous : sure;
-      examples.push({
-        features: [...new Set(itemFeatures(seen.title, seen.lede))],
-        weight,
-        relevant: label?.relevant ?? false,
-        stream: stream.name,
-        block,
-        title,
-        known: label !== undefined,
-        scored,
-        language: languageOf(stream.name),
-      });
+        readings.push({ stream: stream.name, title: item.title, gold: coarse(label.stage), said: stageSaid(title) });
+      if (candidate || example.relevant) examples.push({ ...example, told });
+      return decide ? told : example.relevant;
     });
+    for (const item of stream.items)
+      book.take(item, { storyId: item.id as string as StoryId, joined: false }, item.publishedAt);
   }
-  return { examples: [...examples, ...ownExamples()], readings };
+  return { examples, readings };
+}
+
+function exampleOf(
+  stream: Stream,
+  label: Label | undefined,
+  title: string,
+  features: readonly string[],
+  block: number,
+  candidate: boolean,
+): Example {
+  const language = languageOf(stream.name);
+  const sure = language === 'en';
+  const weight = label ? (label.ambiguous ? AMBIGUOUS_WEIGHT : 1) : sure ? 1 : UNSURE_WEIGHT;
+  return {
+    features,
+    weight: candidate ? weight : 0,
+    relevant: label?.relevant ?? false,
+    stream: stream.name,
+    block,
+    title,
+    known: label !== undefined,
+    scored: label ? !label.ambiguous : sure,
+    language,
+    told: false,
+  };
 }
 
 function ownExamples(): readonly Example[] {
@@ -143,42 +145,10 @@ function ownExamples(): readonly Example[] {
         known: true,
         scored: false,
         language: item.language,
+        told: false,
       },
     ];
   });
-}
-
-function chanceOf(model: Model, features: Iterable<string>): number {
-  let sum = model.get('(always)') ?? 0;
-  for (const name of features) sum += model.get(name) ?? 0;
-  return 1 / (1 + Math.exp(-sum));
-}
-
-/** Logistic regression by AdaGrad over a fixed shuffle: the same data give the same weights. */
-function train(examples: readonly Example[]): Model {
-  const model = new Map<string, number>();
-  const squares = new Map<string, number>();
-  const order = examples.filter((example) => example.weight > 0);
-  let seed = 7;
-  for (let round = 0; round < ROUNDS; round++) {
-    for (let index = order.length - 1; index > 0; index--) {
-      seed = (seed * 1103515245 + 12345) % 2147483648;
-      const other = seed % (index + 1);
-      const [a, b] = [order[index], order[other]];
-      if (a && b) [order[index], order[other]] = [b, a];
-    }
-    for (const example of order) {
-      const error = (chanceOf(model, example.features) - (example.relevant ? 1 : 0)) * example.weight;
-      for (const name of [...example.features, '(always)']) {
-        const value = model.get(name) ?? 0;
-        const gradient = error + DECAY * value;
-        const square = (squares.get(name) ?? 1e-2) + gradient * gradient;
-        squares.set(name, square);
-        model.set(name, value - (0.3 * gradient) / Math.sqrt(square));
-      }
-    }
-  }
-  return model;
 }
 
 type Tally = { tp: number; fp: number; fn: number };
@@ -191,39 +161,62 @@ function f1({ tp, fp, fn }: Tally): string {
 function forEnglish(examples: readonly Example[]): readonly Example[] {
   return examples
     .filter((example) => example.language === 'en' || example.stream !== 'own')
-    .map((example) => (example.stream === 'own' ? { ...example, weight: OWN_ENGLISH_WEIGHT } : example));
+    .map((example) => {
+      if (example.stream === 'own') return { ...example, weight: OWN_ENGLISH_WEIGHT };
+      return example.language === 'en' ? example : { ...example, weight: example.weight * FOREIGN_WEIGHT };
+    });
 }
 
-function check(examples: readonly Example[], readings: readonly Reading[]): void {
-  const partOf = (example: Example): string =>
-    process.argv.includes('--streams') ? example.stream : String(example.block);
-  const others = examples.filter((example) => example.stream !== 'own');
+function train(examples: readonly Example[]): Models {
+  return {
+    en: fitLogistic(forEnglish(examples), SETTINGS.en),
+    other: fitLogistic(examples, SETTINGS.other),
+  };
+}
+
+/** For each part a pair of models that never saw it. */
+function heldOut(
+  examples: readonly Example[],
+  own: readonly Example[],
+  partOf: (example: Pick<Example, 'stream' | 'block'>) => string,
+): Decide {
+  const models = new Map(
+    [...new Set(examples.map(partOf))].map((part) => [
+      part,
+      train([...examples.filter((example) => partOf(example) !== part), ...own]),
+    ]),
+  );
+  return (features, example) => {
+    const model = models.get(partOf(example));
+    if (!model) return false;
+    return chanceOf(example.language === 'en' ? model.en : model.other, features) >= RELEVANT;
+  };
+}
+
+function check(streams: readonly Stream[], examples: readonly Example[], own: readonly Example[]): void {
+  const byStream = process.argv.includes('--streams');
+  const partOf = (example: Pick<Example, 'stream' | 'block'>): string =>
+    byStream ? example.stream : String(example.block);
+  const { examples: judged, readings } = gather(streams, heldOut(examples, own, partOf));
+  show(judged);
+  if (process.argv.includes('--errors'))
+    for (const { told, relevant, known, title } of judged.filter((each) => each.scored))
+      if (told !== relevant) print(`   ${told ? 'taken' : 'missed'} ${known ? '' : '(unlabelled)'} ${title}`);
+  showGrammar(readings);
+}
+
+function show(examples: readonly Example[]): void {
   const tallies = new Map<string, Tally>();
-  for (const part of new Set(others.map(partOf))) {
-    const held = others.filter((example) => partOf(example) === part);
-    const seen = examples.filter((example) => example.stream === 'own' || partOf(example) !== part);
-    const models = { en: train(forEnglish(seen)), other: train(seen) };
-    for (const example of held.filter((each) => each.scored)) {
-      const tally = tallies.get(example.stream) ?? { tp: 0, fp: 0, fn: 0 };
-      const told =
-        example.weight > 0 &&
-        chanceOf(example.language === 'en' ? models.en : models.other, example.features) > RELEVANT;
-      if (told && example.relevant) tally.tp += 1;
+  for (const { stream, language, told, relevant } of examples.filter((each) => each.scored)) {
+    for (const name of [stream, `== ${language}`]) {
+      const tally = tallies.get(name) ?? { tp: 0, fp: 0, fn: 0 };
+      if (told && relevant) tally.tp += 1;
       else if (told) tally.fp += 1;
-      else if (example.relevant) tally.fn += 1;
-      tallies.set(example.stream, tally);
-      if (told !== example.relevant && process.argv.includes('--errors'))
-        print(`   ${told ? 'taken' : 'missed'} ${example.known ? '' : '(unlabelled)'} ${example.title}`);
+      else if (relevant) tally.fn += 1;
+      tallies.set(name, tally);
     }
   }
-  const sums = new Map<string, Tally>();
-  for (const [stream, tally] of tallies) {
-    print(stream.padEnd(32), f1(tally));
-    const sum = sums.get(languageOf(stream)) ?? { tp: 0, fp: 0, fn: 0 };
-    sums.set(languageOf(stream), { tp: sum.tp + tally.tp, fp: sum.fp + tally.fp, fn: sum.fn + tally.fn });
-  }
-  for (const [language, sum] of sums) print('==', language, f1(sum));
-  showGrammar(readings);
+  for (const [name, tally] of [...tallies].sort(([a], [b]) => (a < b ? 1 : -1))) print(name.padEnd(32), f1(tally));
 }
 
 function showGrammar(readings: readonly Reading[]): void {
@@ -259,7 +252,7 @@ function record(entries: Iterable<readonly [string, number]>): string {
   return `{\n${lines.join('\n')}\n}`;
 }
 
-function write(models: { readonly en: Model; readonly other: Model }, readings: readonly Reading[]): void {
+function write(models: Models, readings: readonly Reading[]): void {
   const trust = [...ruleCounts(readings)].map(([rule, { right, all }]) => [rule, (right + 1.4) / (all + 2)] as const);
   const kept = (model: Model) => record([...model].filter(([, value]) => Math.abs(value) >= 0.05));
   writeFileSync(
@@ -278,9 +271,11 @@ export const RULE_TRUST: Weights = ${record(trust)};
 const without = process.argv.indexOf('--without');
 const left = without < 0 ? undefined : process.argv[without + 1];
 const folders = process.argv.slice(2).filter((argument) => !argument.startsWith('--') && argument !== left);
-const { examples, readings } = gather(readStreams(folders, (name) => left === undefined || !name.startsWith(left)));
+const streams = readStreams(folders, (name) => left === undefined || !name.startsWith(left));
+const own = ownExamples();
+const { examples, readings } = gather(streams);
 print(
   `${examples.length} examples, ${examples.filter((each) => each.relevant).length} of them about a meeting; ${readings.length} stages`,
 );
-if (process.argv.includes('--check')) check(examples, readings);
-else write({ en: train(forEnglish(examples)), other: train(examples) }, readings);
+if (process.argv.includes('--check')) check(streams, examples, own);
+else write(train([...examples, ...own]), readings);

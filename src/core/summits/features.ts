@@ -3,6 +3,7 @@ import type { Surroundings } from './identify.ts';
 import type { Mark, Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
 import type { Sides } from './sides.ts';
+import { bondOf, meetingSigns } from './signs.ts';
 import type { Notion } from './wording/wording.ts';
 
 /** Notions without which an item is hardly about a meeting. */
@@ -60,7 +61,6 @@ export function relevanceFeatures(reading: Reading, sides: Sides, around: Surrou
   add(`event ${sides.event}, ${Math.min(2, others)} countries, ${parties}`);
   add(`institution ${group}`);
   add(`institution ${group}, event ${sides.event}`);
-  if (sides.institution) add(`institution ${sides.institution}`);
   if (sides.implied.length > 0) add(`implied ${sides.implied.length}, event ${sides.event}`);
   if (reading.mentions.some((mention) => mention.kind === 'official')) {
     add('official named');
@@ -89,6 +89,10 @@ export function relevanceFeatures(reading: Reading, sides: Sides, around: Surrou
       add(`${notion}, event ${sides.event}`);
     }
   }
+  const bond = bondOf(reading, sides);
+  for (const name of meetingSigns(reading, sides, bond)) add(name);
+  add(`bond: ${bond}, around ${around.relation}`);
+  add(`bond: ${bond}, ${around.bustle} reports`);
   pairFeatures(reading, add);
   journeyFeatures(reading, add);
   if (sides.institution) institutionFeatures(reading, sides, add);

@@ -5,7 +5,7 @@ import type { Sentence } from './sentences.ts';
 import { RELEVANCE } from './weights.ts';
 
 /** From this chance on an item counts as about a meeting. */
-export const RELEVANT = 0.42;
+export const RELEVANT = 0.5;
 
 /** How many sentences of a lede are weighed. */
 const LEDE = 3;
@@ -44,7 +44,7 @@ export function concerns(title: Sentence, lede: readonly Sentence[]): boolean {
 }
 
 /** One of those who meet arrives where they meet, about the day they meet: no model is asked. */
-function isAtTheMeeting({ reading, sides, around }: Sentence): boolean {
+export function isAtTheMeeting({ reading, sides, around }: Sentence): boolean {
   if (around.relation !== 'place' || sides.leaders.length === 0) return false;
   if (around.days !== 'today' && around.days !== 'near') return false;
   return reading.notions.has('arrive') && !reading.notions.has('former');

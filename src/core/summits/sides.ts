@@ -16,6 +16,8 @@ export type Sides = {
   readonly leaders: readonly PartyKey[];
   readonly institution: PartyKey | undefined;
   readonly usual: boolean;
+  /** The institution deals in business: those who meet are ministers. */
+  readonly business: boolean;
   /** Leaders that countries beside the event stand for ("US-North Korea summit", "Macron in Kyiv"). */
   readonly implied: readonly PartyKey[];
   readonly places: readonly Mention[];
@@ -37,6 +39,7 @@ export function sidesOf(reading: Reading, at: EpochMs, book: LeaderBook): Sides 
     leaders,
     institution: members.length > 0 ? undefined : institution?.key,
     usual: institution?.usual === true,
+    business: institution?.business === true,
     implied: implied.filter((key) => !leaders.includes(key)),
     places,
     behind: unique(
