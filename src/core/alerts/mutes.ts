@@ -53,12 +53,12 @@ export const CHANGE_KINDS = [
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 const FIELDS: Readonly<Record<Exclude<ChangeKind, 'rumours'>, readonly StatusChange['field'][]>> = {
-  stages: ['stage'],
+  stages: ['stage', 'confirmation'],
   dates: ['date'],
   places: ['place'],
   participants: ['participants'],
   formats: ['format'],
-  doubts: ['risk', 'dispute'],
+  doubts: ['risk', 'dispute', 'silence'],
   corrections: ['correction'],
 };
 

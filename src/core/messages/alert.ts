@@ -46,7 +46,7 @@ export function changeMessage(
         // Changes from one article rest on the same words; they are said once, after the last of them.
         const next = changes[index + 1];
         const same = next !== undefined && evidenceKey(next) === evidenceKey(change);
-        return [changeInSpans(change, reader, datesOf(summit)), ...(same ? [] : [evidence(change, reader)])];
+        return [changeInSpans(change, reader, datesOf(summit)), ...(same ? [] : evidence(change, reader))];
       }),
     ],
     fields: factFields(summit, now, reader),
@@ -61,11 +61,13 @@ function evidenceKey(change: StatusChange): string {
   return JSON.stringify([change.url, change.firmness, change.saidBy, change.sources, change.rumour]);
 }
 
-function evidence(change: StatusChange, reader: Reader): Text {
+/** That nothing is reported rests on no report. */
+function evidence(change: StatusChange, reader: Reader): readonly Text[] {
+  if (change.field === 'silence') return [];
   const rumour = change.rumour ? ` ${reader.words.evidence.rumour}` : '';
   const text = `${evidenceInWords(change, reader)}${rumour}`;
-  if (!isAddress(change.url)) return text;
-  return [`${text} `, { kind: 'link', text: change.headline, url: change.url }];
+  if (!isAddress(change.url)) return [text];
+  return [[`${text} `, { kind: 'link', text: change.headline, url: change.url }]];
 }
 
 function titleOf(changes: readonly StatusChange[], summit: string, words: Wording): string {

@@ -26,6 +26,8 @@ export function valueInWords(change: StatusChange, value: string, reader: Reader
         readParties(value).map((party) => partyInWords(party, reader)),
         words.language,
       );
+    case 'confirmation':
+      return confirmedInWords(readParties(value), reader);
     case 'format':
       return value === 'video' ? words.card.video : value === 'in-person' ? words.card.inPerson : value;
     case 'dispute':
@@ -35,6 +37,8 @@ export function valueInWords(change: StatusChange, value: string, reader: Reader
         .join('; ');
     case 'risk':
       return value === AT_RISK ? words.alert.atRisk : value === CLEARED ? words.alert.doubtOver : value;
+    case 'silence':
+      return words.alert.noReport;
     case 'place':
     case 'correction':
       return value;
@@ -69,6 +73,14 @@ function readParties(value: string): readonly NamedParty[] {
 
 function partyInWords({ key, possible }: NamedParty, { words, nameOf }: Reader): string {
   return possible ? fill(words.alert.possibleParty, { name: nameOf(key) }) : nameOf(key);
+}
+
+function confirmedInWords(sides: readonly NamedParty[], { words, nameOf }: Reader): string {
+  const names = listOf(
+    sides.map(({ key }) => nameOf(key)),
+    words.language,
+  );
+  return fill(sides.length === 2 ? words.alert.confirmedByBoth : words.alert.confirmedBy, { sides: names });
 }
 
 /** Who joined and who left, which is what people look for in two lists of names. */

@@ -34,8 +34,9 @@ export function changeInSpans(change: StatusChange, reader: Reader, dates: Known
   }
   const after: Span = { kind: 'strong', text: valueInWords(change, change.after, reader, dates) };
   const field = words.fields[change.field];
-  // That a doubt is over says by itself that there was one.
-  if (change.before === null || change.before === '' || change.field === 'risk')
+  // That a doubt is over says by itself that there was one, and "both sides" that there was the first.
+  const whole = change.field === 'risk' || change.field === 'confirmation';
+  if (change.before === null || change.before === '' || whole)
     return fillText(words.alert.onlyTo, { field, after: [after] });
   const before = valueInWords(change, change.before, reader, dates);
   return fillText(words.alert.fromTo, { field, before, after: [after] });

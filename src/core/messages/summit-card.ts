@@ -1,4 +1,5 @@
 // The product's face: where a summit stands, how firm that is, who says so, and what changed of late.
+import { silenceOf } from '../summits/silence.ts';
 import type { ChangeId, Position, StatusChange, Summit } from '../summits/summit.ts';
 import { DAY, type EpochMs } from '../text/instant.ts';
 import { changeInSpans, sourcesInWords, toneOf } from './change.ts';
@@ -36,6 +37,7 @@ export function summitCard(
       ...(asOf === undefined ? [] : [fillText(card.asOf, { time: moment(asOf, 'date-time', reader) })]),
       ...staleness(summit, seen, reader),
       standing(summit, reader),
+      ...silence(summit, seen, reader),
       ...(summit.atRisk === undefined ? [] : [fill(card.atRisk, { why: summit.atRisk.value })]),
     ],
     fields: [...factFields(summit, seen, reader), { name: card.evidence, value: evidence(summit, reader) }],
@@ -53,6 +55,12 @@ function staleness(summit: Summit, seen: EpochMs, { words }: Reader): readonly T
   if (summit.dormant) return [words.card.dormant];
   if (silent < STALE_AFTER || OVER.has(summit.stage.value)) return [];
   return [count(words.card.stale, Math.floor(silent / DAY), words.language)];
+}
+
+function silence(summit: Summit, seen: EpochMs, { words: { card } }: Reader): readonly Text[] {
+  const missing = silenceOf(summit, seen);
+  if (missing === undefined) return [];
+  return [missing.kind === 'no end' ? card.noEnd : card.noReport];
 }
 
 function standing({ stage, confirmedBy, presumed }: Summit, reader: Reader): Text {

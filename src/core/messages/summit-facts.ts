@@ -1,4 +1,5 @@
 // When, where and who of a summit in words, with how firm each is.
+import { endOf } from '../summits/dates.ts';
 import type { Fact, Place, Summit } from '../summits/summit.ts';
 import type { EpochMs } from '../text/instant.ts';
 import type { Field } from './message.ts';
@@ -26,7 +27,7 @@ export function whenOf({ date, stage }: Summit, now: EpochMs, reader: Reader): s
   const { words } = reader;
   if (date === undefined) return words.card.unknownWhen;
   if (OVER.has(stage.value)) return intervalInWords(date.value, words);
-  const passed = date.value.to < now && stage.value !== 'underway';
+  const passed = endOf(date.value) < now && stage.value !== 'underway';
   const value = passed
     ? fill(words.when.datePassed, { date: intervalInWords(date.value, words) })
     : whenInWords(date.value, now, words);

@@ -34,6 +34,10 @@ export function timelineMessage(
 function line(change: StatusChange, reader: Reader, dates: KnownDates): Text {
   const { words } = reader;
   const source = change.sources[0] ?? change.headline;
+  if (change.field === 'silence') {
+    const [time, what] = [moment(change.at, 'date-time', reader), changeInSpans(change, reader)];
+    return fillText(words.card.change, { time, what });
+  }
   const who = change.saidBy === undefined ? words.firmness[change.firmness] : speakerInWords(change.saidBy, reader);
   const linked = /^https?:\/\//.test(change.url) && source !== '';
   return fillText(words.timeline.line, {

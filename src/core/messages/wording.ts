@@ -67,6 +67,8 @@ export type Wording = {
       | 'timeline'
       | 'dormant'
       | 'presumed'
+      | 'noReport'
+      | 'noEnd'
       | 'place',
       string
     >
@@ -78,6 +80,9 @@ export type Wording = {
       | 'atRisk'
       | 'doubtOver'
       | 'doubtOverTitle'
+      | 'confirmedBy'
+      | 'confirmedByBoth'
+      | 'noReport'
       | 'possibleParty'
       | 'joined'
       | 'left'

@@ -11,10 +11,13 @@ import { withPosition } from './positions.ts';
 import { RELEVANT, relevanceOf } from './relevance.ts';
 import { readText, readTitle, type Sentence } from './sentences.ts';
 import { createShelf, type Running } from './shelf.ts';
+import { fallSilent } from './silence.ts';
 import { coarseOf } from './status.ts';
 import type { Claim, PartyKey, Summit, SummitBook, SummitId, SummitVerdict } from './summit.ts';
 
 const DAY = 86_400_000;
+/** Days go by slowly; a look at every item of a stream would cost more than reading it. */
+const LOOK_AGAIN = DAY / 48;
 const MAX_LEDE = 600;
 const MAX_CONTENT = 20_000;
 /** What stands deep in a text is read as firmly, but tells no stage on its own. */
@@ -36,6 +39,7 @@ export type Seen = {
 export function createSummitBook(leaders: LeaderBook, watch?: (seen: Seen) => boolean | undefined): SummitBook {
   const shelf = createShelf();
   const { around } = shelf;
+  let passedAt = 0;
   const sideAt = (at: EpochMs) => (side: PartyKey) => leaders.leaderOf(side, at)?.key ?? side;
 
   function runningFor(sentence: Sentence, said: StageSaid, claim: Claim): Running | undefined {
@@ -118,7 +122,14 @@ export function createSummitBook(leaders: LeaderBook, watch?: (seen: Seen) => bo
     },
     pass(now) {
       shelf.retire(now);
-      return [];
+      if (now - passedAt < LOOK_AGAIN && now >= passedAt) return [];
+      passedAt = now;
+      return shelf.all().flatMap((each) => {
+        const silent = fallSilent(each, now);
+        if (!silent) return [];
+        shelf.revise(silent.summit);
+        return [silent.change];
+      });
     },
     restore(summit, claims) {
       shelf.put(

@@ -16,6 +16,11 @@ function span(from: EpochMs, days: number, words: string): DateInterval {
   return { from, to: from + days * DAY - 1, words };
 }
 
+/** When the last day of it has ended everywhere: days are counted in UTC, and end twelve hours later at its western edge. */
+export function endOf({ to }: DateInterval): EpochMs {
+  return to + DAY / 2;
+}
+
 type Reader = (words: readonly Word[], index: number, wording: Wording, today: EpochMs) => DateInterval | undefined;
 
 /** The date that the words name, seen from the day they were written; the most exact one where there are several. */

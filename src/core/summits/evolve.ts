@@ -1,5 +1,6 @@
 // Folds a claim into a summit: what changes by it, by which rule, on whose word. Nothing falls back, nothing is told twice.
 import type { EpochMs } from '../text/instant.ts';
+import { foldConfirmation } from './confirmation.ts';
 import { foldDoubt } from './doubt.ts';
 import {
   type Evidence,
@@ -24,6 +25,7 @@ const TELL = 0.5;
 const HARDLY = 0.6;
 /** From this chance on facts are taken from a report. */
 const RELEVANT_ENOUGH = 0.5;
+const EXACT = 3 * 86_400_000;
 
 export function evolve(before: Summit, evidence: Evidence): Step {
   const { claim } = evidence;
@@ -37,7 +39,7 @@ export function evolve(before: Summit, evidence: Evidence): Step {
   const stage = sure ? stageAfter(summit, evidence) : undefined;
   if (stage) {
     const was = summit.presumed ? null : summit.stage.value;
-    const { presumed: _, atRisk: __, ...known } = summit;
+    const { presumed: _, atRisk: __, silence: ___, ...known } = summit;
     tell('stage', was, stage, ruleOf(standingOf(summit), stage), {
       ...known,
       stage: factOf(stage, claim, evidence.earlier),
@@ -54,6 +56,9 @@ export function evolve(before: Summit, evidence: Evidence): Step {
     );
   }
   summit = withPosition(summit, claim, evidence.sideOf);
+  foldConfirmation(summit, evidence, stage !== undefined, tell, (next) => {
+    summit = next;
+  });
   if (evidence.relevant >= SURELY_RELEVANT) foldDoubt(() => summit, evidence, tell);
   return { summit, changes };
 }
@@ -124,7 +129,8 @@ function foldFields(current: () => Summit, evidence: Evidence, tell: Tell, keep:
     evidence.relevant < SURELY_RELEVANT ||
     standingOf(current()) === 'done' ||
     standingOf(current()) === 'live';
-  const fold = (field: ChangeField, was: string | null, is: string, why: string, next: Summit): void => {
+  const fold = (field: ChangeField, was: string | null, is: string, why: string, changed: Summit): void => {
+    const next = settled(changed);
     if (quiet) keep(next);
     else tell(field, was, is, why, next);
   };
@@ -135,11 +141,13 @@ function foldFields(current: () => Summit, evidence: Evidence, tell: Tell, keep:
       place: factOf(place, claim, earlier),
     });
   const date = dateAfter(current(), claim);
-  if (date)
-    fold('date', current().date?.value.words ?? null, date.words, 'a day is named', {
-      ...current(),
+  if (date) {
+    const { silence: _, ...known } = current();
+    fold('date', known.date?.value.words ?? null, date.words, 'a day is named', {
+      ...known,
       date: factOf(date, claim, earlier),
     });
+  }
   if (claim.format && current().format?.value !== claim.format && coarseOf(current().stage.value) !== 'done') {
     fold('format', current().format?.value ?? null, claim.format, 'a format is named', {
       ...current(),
@@ -155,6 +163,14 @@ function foldFields(current: () => Summit, evidence: Evidence, tell: Tell, keep:
     possibleParties: [...current().possibleParties.filter((key) => !joined.includes(key)), ...possible],
   };
   fold('participants', participantsOf(current()), participantsOf(next), 'more leaders are named', next);
+}
+
+/** An announced meeting with a place and a day is a scheduled one; told with the day or place that made it so. */
+function settled(summit: Summit): Summit {
+  const { stage, place, date } = summit;
+  const exact = date !== undefined && date.value.to - date.value.from <= EXACT;
+  if (stage.value !== 'announced' || summit.presumed || !place || !exact) return summit;
+  return { ...summit, stage: { ...stage, value: 'scheduled' } };
 }
 
 /** Who meets, then who might. */

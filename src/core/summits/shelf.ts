@@ -18,6 +18,8 @@ export type Shelf = {
   running(id: SummitId): Running | undefined;
   all(): readonly Summit[];
   put(summit: Summit, claims: readonly Weighed[]): void;
+  /** Keeps what became of a summit without a report. */
+  revise(summit: Summit): void;
   /** Lets a clock go on: who can no longer be meant is left out of the search. */
   turnTo(at: EpochMs): void;
   /** Puts the silent to sleep and lets the long silent go. */
@@ -41,6 +43,10 @@ export function createShelf(): Shelf {
     put(summit, claims) {
       all.set(summit.id, { summit, claims: claims.slice(-KEPT_CLAIMS) });
       meant = [...meant.filter((each) => each.id !== summit.id), summit];
+    },
+    revise(summit) {
+      all.set(summit.id, { summit, claims: all.get(summit.id)?.claims ?? [] });
+      meant = meant.map((each) => (each.id === summit.id ? summit : each));
     },
     turnTo(at) {
       if (at - sweptAt <= DAY && at >= sweptAt - DAY) return;

@@ -114,6 +114,10 @@ export type Summit = {
   /** Parties contradict each other: both sides. */
   readonly disputed?: readonly Position[];
   readonly confirmedBy: readonly PartyKey[];
+  /** Those of them of whom it was told. */
+  readonly confirmationTold?: readonly PartyKey[];
+  /** Its day, or the time it could last, went by without a report. */
+  readonly silence?: Silence;
   readonly positions: readonly Position[];
   readonly sources: readonly string[];
   readonly firstSeenAt: EpochMs;
@@ -125,7 +129,19 @@ export type Summit = {
   readonly presumed?: true;
 };
 
-export type ChangeField = 'stage' | 'place' | 'date' | 'participants' | 'format' | 'risk' | 'dispute' | 'correction';
+export type Silence = { readonly kind: 'no report' | 'no end'; readonly since: EpochMs };
+
+export type ChangeField =
+  | 'stage'
+  | 'place'
+  | 'date'
+  | 'participants'
+  | 'format'
+  | 'confirmation'
+  | 'risk'
+  | 'dispute'
+  | 'silence'
+  | 'correction';
 
 /** One change of a summit's status; appended, never rewritten. */
 export type StatusChange = {

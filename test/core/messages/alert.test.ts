@@ -59,6 +59,8 @@ describe('an alert of a change', () => {
     ['Trump–Putin meeting: several changes', [change('a', { field: 'date' }), change('b', { field: 'place' })]],
     ['Trump–Putin meeting: postponed', [change('a', { field: 'place' }), change('b', { stage: 'postponed' })]],
     ['Trump–Putin meeting: the sides disagree', [change('a', { field: 'dispute' })]],
+    ['Trump–Putin meeting: in doubt', [change('a', { field: 'risk', before: null, after: 'at risk' })]],
+    ['Trump–Putin meeting: no longer in doubt', [change('a', { field: 'risk', before: 'at risk', after: 'cleared' })]],
     ['Trump–Putin meeting: correction', [change('a', { field: 'correction' })]],
   ];
   for (const [title, changes] of titles) it(title, () => assert.equal(alert(changes).title, title));
@@ -75,6 +77,16 @@ describe('an alert of a change', () => {
     [{ field: 'participants', before: null, after: 'trump, putin' }, 'Participants: Donald Trump and Vladimir Putin'],
     [{ field: 'format', before: 'in-person', after: 'video' }, 'Format: in person → by video'],
     [{ field: 'risk', before: null, after: 'at risk' }, 'Doubt: it may not take place'],
+    [{ field: 'risk', before: 'at risk', after: 'cleared' }, 'Doubt: over; it is to go ahead'],
+    [{ field: 'confirmation', before: null, after: 'trump' }, 'Confirmed: by Donald Trump'],
+    [
+      { field: 'confirmation', before: 'trump', after: 'trump, putin' },
+      'Confirmed: by both sides, Donald Trump and Vladimir Putin',
+    ],
+    [
+      { field: 'silence', before: null, after: 'no report' },
+      'Silence: its day has gone by, and no report yet that it took place',
+    ],
     [
       { field: 'dispute', before: null, after: 'Kremlin: denied; White House: back_on' },
       'Disagreement: Kremlin: denied; White House: back on',

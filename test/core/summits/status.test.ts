@@ -109,6 +109,22 @@ describe('a summit from report to report', () => {
     assert.equal(new Date(summits[0]?.date?.value.from ?? 0).toISOString().slice(0, 10), '2025-10-23');
   });
 
+  it('possible participants already known are not told as new', () => {
+    const { changes } = follow([
+      ['Trump and Putin agree to meet', '2025-10-16'],
+      ['Trump could meet Putin and Zelenskyy in Budapest', '2025-10-17'],
+      ['Trump could meet Putin, Zelenskyy and Erdogan in Budapest', '2025-10-18'],
+    ]);
+    const known = 'trump, putin, zelenskyy (possible)';
+    assert.deepEqual(
+      changes.filter(({ field }) => field === 'participants').map(({ before, after }) => [before, after]),
+      [
+        ['trump, putin', known],
+        [known, `${known}, erdogan (possible)`],
+      ],
+    );
+  });
+
   it('two meetings of one pair stay two', () => {
     const { ids } = follow([
       MEETING,
