@@ -24,7 +24,7 @@ async function openDesk() {
       return createStoryIndex();
     },
     openBook: () => ({
-      take: () => ({ relevant: false, stage: 'none', parties: [], claims: [], changes: [], reason: '' }),
+      take: () => ({ relevant: false, stage: 'none', parties: [], countries: [], claims: [], changes: [], reason: '' }),
       pass: () => [],
       restore() {},
       summit: () => undefined,

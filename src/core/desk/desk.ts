@@ -50,7 +50,8 @@ export function openDesk(parts: {
       };
       const summit = summits.take(item, story, now);
       const current = summit.summitId && summits.summit(summit.summitId);
-      const parties = current ? partiesToFollow(current, summit.parties) : summit.parties;
+      const named = [...summit.parties, ...summit.countries];
+      const parties = current ? partiesToFollow(current, named) : named;
       const wanted = topics(item, { relevant: summit.relevant, parties });
       if (summit.relevant || wanted.length > 0) place();
       return { item, ...(placement && { placement }), summit, topics: wanted, passed };

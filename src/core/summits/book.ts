@@ -4,6 +4,7 @@ import type { EpochMs } from '../text/instant.ts';
 import { bearsOn, leadingSentence } from './bearing.ts';
 import { claimOf, type StageSaid, stageSaid } from './claims.ts';
 import { evolve, openSummit, type Step, weightOf } from './evolve.ts';
+import { countriesOf } from './followed.ts';
 import { standingOf } from './identify.ts';
 import type { LeaderBook } from './leaders.ts';
 import { kindOf, summitId, summitName } from './naming.ts';
@@ -60,9 +61,15 @@ export function createSummitBook(leaders: LeaderBook, watch?: (seen: Seen) => bo
     return { summit: openSummit(institution ? { ...fields, institution } : fields, claim, at), claims: [] };
   }
 
+  /** Its name and countries follow from who takes part; a country stays with it when its leader leaves office. */
+  function completed(summit: Summit, at: EpochMs): Summit {
+    const { parties, possibleParties, institution, place, countries = [] } = summit;
+    const led = new Set([...countries, ...countriesOf([...parties, ...possibleParties], at, leaders)]);
+    return { ...summit, name: summitName(parties, institution, place?.value, leaders), countries: [...led] };
+  }
+
   function keep(step: Step, running: Running, claim: Claim, chance: number): Summit {
-    const { parties, institution, place } = step.summit;
-    const summit = { ...step.summit, name: summitName(parties, institution, place?.value, leaders) };
+    const summit = completed(step.summit, claim.at);
     shelf.put(summit, [...running.claims, { claim, chance }]);
     return summit;
   }
@@ -85,7 +92,7 @@ export function createSummitBook(leaders: LeaderBook, watch?: (seen: Seen) => bo
               sideOf: sideAt(at),
             })
           : { summit: withPosition(running.summit, claim, sideAt(at)), changes: [] };
-        shelf.put(step.summit, running.claims);
+        shelf.put(completed(step.summit, at), running.claims);
         return [{ claims: [claim], changes: step.changes }];
       },
     );
@@ -102,11 +109,12 @@ export function createSummitBook(leaders: LeaderBook, watch?: (seen: Seen) => bo
       const { chance, because } = relevanceOf(title, lede);
       const relevant = watch?.({ item, title, lede, chance }) ?? chance >= RELEVANT;
       const reason = reasonOf(relevant, because);
-      if (!relevant) return { relevant, stage: 'none', parties: [], claims: [], changes: [], reason };
+      if (!relevant) return { relevant, stage: 'none', parties: [], countries: [], claims: [], changes: [], reason };
       const sentence = leadingSentence(title, lede);
       const said = stageSaid(sentence);
       const claim = claimOf(item, sentence, said, story);
-      const own = { relevant, stage: claim.stage, parties: claim.parties, reason };
+      const countries = countriesOf(claim.parties, at, leaders);
+      const own = { relevant, stage: claim.stage, parties: claim.parties, countries, reason };
       const running = runningFor(sentence, said, claim);
       if (!running) return { ...own, claims: [claim], changes: [] };
       const step = evolve(running.summit, {

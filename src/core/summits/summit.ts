@@ -103,6 +103,8 @@ export type Summit = {
   readonly institution?: PartyKey;
   readonly parties: readonly PartyKey[];
   readonly possibleParties: readonly PartyKey[];
+  /** Countries that those who meet or might meet lead; summits stored before it was known lack it. */
+  readonly countries?: readonly PartyKey[];
   readonly stage: Fact<Stage>;
   readonly place?: Fact<Place>;
   readonly date?: Fact<DateInterval>;
@@ -176,6 +178,8 @@ export type SummitVerdict = {
   /** What this item itself says. */
   readonly stage: Stage | 'none';
   readonly parties: readonly PartyKey[];
+  /** Countries that those it names lead. */
+  readonly countries: readonly PartyKey[];
   readonly claims: readonly Claim[];
   readonly changes: readonly StatusChange[];
   readonly reason: string;

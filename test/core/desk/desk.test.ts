@@ -11,6 +11,8 @@ import { createStoryIndex } from '../../../src/core/stories/gather.ts';
 import type { Topic, TopicId } from '../../../src/core/stories/topic.ts';
 import { createTopicMatcher } from '../../../src/core/stories/topics.ts';
 import { createSummitBook } from '../../../src/core/summits/book.ts';
+import { countriesOf } from '../../../src/core/summits/followed.ts';
+import type { PartyKey } from '../../../src/core/summits/summit.ts';
 
 const read = parseLeaders(readFileSync(join(import.meta.dirname, '../../../config/leaders.yaml'), 'utf8'));
 assert.ok('leaders' in read);
@@ -28,6 +30,7 @@ const topics = [
   topic('nato', ['nato']),
   topic('trump-putin', ['trump', 'putin']),
   topic('trump-macron', ['trump', 'macron']),
+  topic('japan-south-korea', ['japan', 'south_korea']),
   topic('grain', [], 'grain AND corridor'),
 ];
 
@@ -78,6 +81,21 @@ describe('the desk', () => {
     const verdict = freshDesk()('a', 'NATO leaders gather in The Hague for summit', '2025-06-24T10:00Z');
     assert.equal(verdict.summit.relevant, true);
     assert.deepEqual(ids(verdict), ['nato']);
+  });
+
+  const led = [
+    ['Kishida and Yoon to meet in Tokyo next week', '2023-05-02T10:00Z'],
+    ['Takaichi and Lee Jae-myung to meet in Gyeongju on Thursday', '2025-10-28T10:00Z'],
+  ] as const;
+  for (const [title, at] of led) {
+    it(`gives countries their meeting, whoever leads them: ${title}`, () =>
+      assert.deepEqual(ids(freshDesk()('a', title, at)), ['japan-south-korea']));
+  }
+
+  it('knows countries no more by people who no longer lead them', () => {
+    const met = (day: string) => countriesOf(['takaichi', 'yoon'] as readonly PartyKey[], Date.parse(day), leaders);
+    assert.deepEqual(met('2026-01-20'), ['japan']);
+    assert.deepEqual(met('2024-01-20'), ['south_korea']);
   });
 
   it('gives a pair its meeting, also when an item names only one of them', () => {
