@@ -93,7 +93,8 @@ describe('the desk', () => {
   }
 
   it('knows countries no more by people who no longer lead them', () => {
-    const met = (day: string) => countriesOf(['takaichi', 'yoon'] as readonly PartyKey[], Date.parse(day), leaders);
+    const [takaichi, yoon] = ['takaichi' as PartyKey, 'yoon' as PartyKey];
+    const met = (day: string) => countriesOf([takaichi, yoon], Date.parse(day), leaders);
     assert.deepEqual(met('2026-01-20'), ['japan']);
     assert.deepEqual(met('2024-01-20'), ['south_korea']);
   });
