@@ -11,8 +11,8 @@ import { createPacing, type Pacing, pause } from './pacing.ts';
 import type { Review } from './review-delivery.ts';
 import { sendOne } from './send-one.ts';
 
-/** On each platform: one that hangs takes no places from the others. */
-const MOST_AT_ONCE = 40;
+/** On each platform: one that hangs takes no places from the others. Enough that a busy machine still has sends ready. */
+const MOST_AT_ONCE = 80;
 /** Of one channel: it is sent to one by one, and what waits for it takes the places of others. */
 const MOST_OF_A_CHANNEL = 3;
 /** A claim costs a commit, so it takes several at once. */

@@ -208,19 +208,19 @@ describe('sending deliveries', () => {
 
   it('a platform that hangs holds up no other, whatever falls due meanwhile', async () => {
     const answer = Promise.withResolvers<SendOutcome>();
-    const hanging = Array.from({ length: 60 }, (_, n) => delivery(`d${n}`, { channel: channel(`c${n}`) }));
+    const hanging = Array.from({ length: 100 }, (_, n) => delivery(`d${n}`, { channel: channel(`c${n}`) }));
     for (const { key } of hanging) discord.script.set(key, [answer.promise]);
     await store.deliveries.plan(hanging);
     const run = drain();
-    while (discord.arrivals.length < 40) await new Promise(setImmediate);
+    while (discord.arrivals.length < 80) await new Promise(setImmediate);
     await store.deliveries.plan(
       Array.from({ length: 60 }, (_, n) => delivery(`s${n}`, { channel: channel(`c${n}`, 'slack') })),
     );
     while (slack.arrivals.length < 60) await new Promise(setImmediate);
-    assert.equal(discord.arrivals.length, 40);
+    assert.equal(discord.arrivals.length, 80);
     answer.resolve({ kind: 'sent', messageId: 'm' });
     await run;
-    assert.equal(discord.arrivals.length, 60);
+    assert.equal(discord.arrivals.length, 100);
   });
 
   it('one channel with much to take leaves places to the others', async () => {
