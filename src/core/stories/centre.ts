@@ -1,7 +1,7 @@
 // Compares an item with what a story's items say taken together.
 import { AT } from './features.ts';
 import { ratio, type Scales, type WeighedItem } from './scales.ts';
-import { countAt, type LiveStory, titleUsesOf, usesOf } from './window.ts';
+import { countAt, type LiveStory, once, titleUsesOf, usesOf } from './window.ts';
 
 /** Share of its items that use a term in the title (in the text) from which it belongs to the story's core. */
 const TITLE_CORE = 0.4;
@@ -15,7 +15,9 @@ const NOT_TOLD = Math.log(1 - MIX);
 /** Enough to choose the stories that are compared in full. */
 export function roughLikeness(item: WeighedItem, story: LiveStory, scales: Scales): number {
   const { vocabulary, weights, inTitle } = scales;
-  const { terms, size } = story;
+  const { terms, counts, size } = story;
+  const single = counts.length === 0;
+  const titleSize = story.readings[0]?.titleSize ?? 0;
   let textDot = 0;
   let textNorm = 0;
   let titleDot = 0;
@@ -26,7 +28,7 @@ export function roughLikeness(item: WeighedItem, story: LiveStory, scales: Scale
     const own = weights[term] ?? 0;
     const rarity = own > 0 ? own : vocabulary.rarity(term);
     const mass = rarity * rarity;
-    const count = countAt(story, at);
+    const count = single ? once(at, titleSize) : (counts[at] ?? 0);
     const used = usesOf(count);
     const titled = titleUsesOf(count);
     textNorm += mass * used * used;

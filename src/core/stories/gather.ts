@@ -60,10 +60,10 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
   const remember = (item: Item, story: LiveStory, reading: Reading, origin: string | undefined): void => {
     const toldBy = origin ?? copiedFrom(reading, story) ?? item.source;
     window.enrich(story, { ...reading, toldBy });
-    if (!story.itemIds.includes(item.id)) story.itemIds.push(item.id);
+    if (!story.itemIds.includes(item.id)) story.itemIds = story.itemIds.concat(item.id);
     story.lastSeenAt = Math.max(story.lastSeenAt, item.seenAt);
-    if (item.source !== '' && !story.outlets.includes(item.source)) story.outlets.push(item.source);
-    if (toldBy !== '' && !story.origins.includes(toldBy)) story.origins.push(toldBy);
+    if (item.source !== '' && !story.outlets.includes(item.source)) story.outlets = story.outlets.concat(item.source);
+    if (toldBy !== '' && !story.origins.includes(toldBy)) story.origins = story.origins.concat(toldBy);
     if (saysCorrected(item.title)) story.corrected = true;
     identity.remember(item, story.id);
   };

@@ -27,21 +27,31 @@ export type IdentityBook = {
 
 type Key = { readonly by: string; readonly hash: number; readonly sure: boolean };
 
+type Looks = { readonly keys: readonly Key[]; readonly textHash: number; readonly titleKey: string };
+
 /** A shorter headline may be a rubric that a publisher uses every day. */
 const FEWEST_WORDS = 4;
 
 export function createIdentityBook(): IdentityBook {
   const byKey = new Map<number, Known>();
   const byId = new Map<ItemId, Known>();
+  let last: { readonly item: Item; readonly looks: Looks } | undefined;
+
+  /** Most items are asked about and remembered at once. */
+  const looksOf = (item: Item): Looks => {
+    if (last?.item !== item) last = { item, looks: readLooks(item) };
+    return last.looks;
+  };
 
   const book: IdentityBook = {
     recognise(item) {
-      const words = textKey(item.title).split(' ');
-      const keys = keysOf(item);
+      const { keys, titleKey, textHash } = looksOf(item);
       const hits = keys.flatMap((key) => {
         const known = byKey.get(key.hash);
         return known === undefined ? [] : [{ key, known }];
       });
+      if (hits.length === 0) return undefined;
+      const words = titleKey.split(' ');
       // One key alone can be reused by a careless feed; it counts when the headlines have a word in common or a second key agrees.
       const hit = hits.find(
         ({ key, known }) =>
@@ -50,24 +60,20 @@ export function createIdentityBook(): IdentityBook {
           known.titleKey.split(' ').some((word) => word.length > 3 && words.includes(word)),
       );
       if (hit === undefined) return undefined;
-      return { known: hit.known, by: hit.key.by, changed: hit.known.textHash !== textHash(item) };
+      return { known: hit.known, by: hit.key.by, changed: hit.known.textHash !== textHash };
     },
     remember(item, storyId) {
-      const keys = keysOf(item).map((key) => key.hash);
-      const known = {
-        itemId: item.id,
-        storyId,
-        textHash: textHash(item),
-        titleKey: textKey(item.title),
-        keys,
-      };
+      const { textHash, titleKey, ...looks } = looksOf(item);
+      const keys = looks.keys.map((key) => key.hash);
+      const known = { itemId: item.id, storyId, textHash, titleKey, keys };
       byId.set(item.id, known);
       for (const key of keys) if (!byKey.has(key)) byKey.set(key, known);
     },
     revise(known, item) {
-      known.textHash = textHash(item);
-      known.titleKey = textKey(item.title);
-      for (const { hash } of keysOf(item)) {
+      const { keys, textHash, titleKey } = looksOf(item);
+      known.textHash = textHash;
+      known.titleKey = titleKey;
+      for (const { hash } of keys) {
         if (byKey.has(hash)) continue;
         byKey.set(hash, known);
         known.keys.push(hash);
@@ -82,6 +88,11 @@ export function createIdentityBook(): IdentityBook {
     },
   };
   return book;
+}
+
+function readLooks(item: Item): Looks {
+  const titleKey = textKey(item.title);
+  return { keys: keysOf(item), textHash: hashText(`${titleKey}\n${textKey(item.summary)}`), titleKey };
 }
 
 function keysOf(item: Item): Key[] {
@@ -107,8 +118,4 @@ function publisherOf(item: Item): string {
 function isArticleAddress(url: string): boolean {
   const path = /^https?:\/\/[^/?#]+([^#]*)/.exec(url)?.[1] ?? '';
   return /\d|[a-z]-[a-z]/i.test(path) || path.split('/').filter((part) => part !== '').length >= 3;
-}
-
-function textHash(item: Item): number {
-  return hashText(`${textKey(item.title)}\n${textKey(item.summary)}`);
 }

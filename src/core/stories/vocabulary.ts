@@ -59,24 +59,32 @@ export function createVocabulary(): Vocabulary {
   let stories = 0;
   let logStories = Math.log(PRIOR_STORIES);
   let cached = 0;
+  let lastCode = '';
+  let lastKnown = new Map<string, Spelling>();
 
   const setSpread = (term: number, count: number): void => {
     spread[term] = count;
     logSpread[term] = Math.log(count + (prior[term] ?? PRIOR_USE));
   };
 
-  const spelled = (text: string, language: Language): Spelling => {
-    let known = bySpelling.get(language.code);
-    if (known === undefined || cached > MOST_SPELLINGS) {
-      if (cached > MOST_SPELLINGS) bySpelling.clear();
+  /** Text comes in one language for many words on end. */
+  const spellingsOf = (code: string): Map<string, Spelling> => {
+    if (cached > MOST_SPELLINGS) {
+      bySpelling.clear();
       cached = 0;
-      known = new Map();
-      bySpelling.set(language.code, known);
     }
-    let spelling = known.get(text);
+    const known = bySpelling.get(code) ?? new Map<string, Spelling>();
+    bySpelling.set(code, known);
+    lastCode = code;
+    return known;
+  };
+
+  const spelled = (text: string, language: Language): Spelling => {
+    if (language.code !== lastCode || cached > MOST_SPELLINGS) lastKnown = spellingsOf(language.code);
+    let spelling = lastKnown.get(text);
     if (spelling === undefined) {
       spelling = { stem: readStem(text, language), term: NO_TERM };
-      known.set(text, spelling);
+      lastKnown.set(text, spelling);
       cached += 1;
     }
     return spelling;

@@ -13,6 +13,7 @@ export const LONGEST_STORY = 7 * DAY;
 /** An item in its story; `toldBy` is the wire or the outlet whose words these are. */
 export type Member = Reading & { readonly toldBy: string };
 
+// Lists of a story are replaced, not pushed to: what grows by pushing holds room for sixteen more.
 export type LiveStory = {
   readonly serial: number;
   readonly id: StoryId;
@@ -41,7 +42,8 @@ export const IN_TITLE = 2 ** 15;
 export const usesOf = (count: number): number => count & (IN_TITLE - 1);
 export const titleUsesOf = (count: number): number => count >>> 15;
 
-const once = (at: number, titleSize: number): number => (at < titleSize ? 1 + IN_TITLE : 1);
+/** The count of a term that one item uses. */
+export const once = (at: number, titleSize: number): number => (at < titleSize ? 1 + IN_TITLE : 1);
 
 /** Both counts of the story's term at this place. */
 export function countAt({ counts, readings }: LiveStory, at: number): number {
@@ -65,6 +67,8 @@ export type LiveWindow = {
 /** How many readings a story keeps for comparing single items: its first ones and its latest. */
 const FIRST_READINGS = 5;
 const MOST_READINGS = 16;
+/** Up to this length a list is copied to grow by one; most words are in few stories. */
+const SHORT = 16;
 
 export function createWindow(vocabulary: Vocabulary): LiveWindow {
   const bySerial = new Map<number, LiveStory>();
@@ -87,6 +91,7 @@ export function createWindow(vocabulary: Vocabulary): LiveWindow {
     if (story.alone || vocabulary.isEverywhere(term)) return;
     const list = postings[term];
     if (list === undefined) postings[term] = [story.serial];
+    else if (list.length < SHORT) postings[term] = list.concat(story.serial);
     else list.push(story.serial);
   };
 
@@ -97,7 +102,9 @@ export function createWindow(vocabulary: Vocabulary): LiveWindow {
 
   const extend = (story: LiveStory, reading: Reading): void => {
     if (story.size === 2) story.counts = story.terms.map((_, at) => countAt(story, at));
-    const terms = story.size === 2 ? [...story.terms] : (story.terms as number[]);
+    const { terms } = story;
+    const fresh: number[] = [];
+    const freshCounts: number[] = [];
     place.clear();
     for (let at = 0; at < terms.length; at += 1) place.set(terms[at] ?? -1, at);
     for (let at = 0; at < reading.terms.length; at += 1) {
@@ -105,15 +112,17 @@ export function createWindow(vocabulary: Vocabulary): LiveWindow {
       const count = once(at, reading.titleSize);
       const known = place.get(term);
       if (known === undefined) {
-        terms.push(term);
-        story.counts.push(count);
+        fresh.push(term);
+        freshCounts.push(count);
         post(term, story);
       } else {
         story.counts[known] = (story.counts[known] ?? 0) + count;
         vocabulary.use(term, false);
       }
     }
-    story.terms = terms;
+    if (fresh.length === 0) return;
+    story.terms = terms.concat(fresh);
+    story.counts = story.counts.concat(freshCounts);
   };
 
   const forget = (story: LiveStory): void => {
@@ -142,7 +151,7 @@ export function createWindow(vocabulary: Vocabulary): LiveWindow {
       story.size += 1;
       if (story.size === 1) begin(story, member);
       else extend(story, member);
-      story.readings.push(member);
+      story.readings = story.readings.concat(member);
       if (story.readings.length > MOST_READINGS) story.readings.splice(FIRST_READINGS, 1);
     },
     withId: (id) => byId.get(id),
