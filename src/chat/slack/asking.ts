@@ -6,8 +6,12 @@ import type { EpochMs } from '../../core/text/instant.ts';
 import type { Choice, CommandCall, CommandSpec, Handlers } from '../chat.ts';
 import type { People } from './people.ts';
 import { createReply, type Reply } from './replies.ts';
+import { createTurns } from './turns.ts';
 import type { SlackLog } from './web.ts';
 import type { Workspace } from './workspaces.ts';
+
+/** Answers under way at the same time; most of their time is waiting for Slack. */
+const AT_ONCE = 8;
 
 export type AskingOptions = {
   readonly workspaceOf: (team: string | undefined) => Workspace | undefined;
@@ -36,14 +40,16 @@ export type Asking = AskingOptions & {
   replyTo(url: string | undefined, asked: Pick<Asked, 'workspace' | 'channel' | 'user'>): Reply;
   /** A lost acknowledgement costs a warning in Slack's window; the answer can still be given. */
   acknowledge(acknowledged: Promise<void>): Promise<void>;
-  /** Counts the work among what `drain` waits for. */
-  track(work: Promise<void>): Promise<void>;
+  /** Does the work when its turn comes; `drain` waits for it. */
+  track(work: () => Promise<void>): Promise<void>;
   drain(): Promise<void>;
 };
 
 export function createAsking(options: AskingOptions): Asking {
   const { log, people, now } = options;
   const underWay = new Set<Promise<void>>();
+  let arrived = 0;
+  const turns = createTurns(AT_ONCE, () => arrived);
   let specs: ReadonlyMap<string, CommandSpec> = new Map();
   let handlers: Handlers | undefined;
 
@@ -104,14 +110,16 @@ export function createAsking(options: AskingOptions): Asking {
     },
 
     async acknowledge(acknowledged) {
+      arrived += 1;
       await acknowledged.catch((error: unknown) => {
         log.warn('Slack: a request could not be acknowledged', { why: error instanceof Error ? error.message : '' });
       });
     },
 
     track(work) {
-      underWay.add(work);
-      return work.finally(() => underWay.delete(work));
+      const done = turns(work);
+      underWay.add(done);
+      return done.finally(() => underWay.delete(done));
     },
 
     async drain() {

@@ -98,7 +98,7 @@ export function listenForForms(app: App, asking: Asking): void {
     );
     const asked = { command: spec.name, options, channel: origin.channel, user: body.user, workspace };
     const reply = asking.replyTo(origin.url, asked);
-    await asking.track(asking.answer(asked).then((message) => reply(message)));
+    await asking.track(async () => reply(await asking.answer(asked)));
   });
 
   app.options(FIELD, async ({ options: typed, body, ack, context }) => {

@@ -15,7 +15,7 @@ export function listenForHome(app: App, asking: Asking): void {
   app.event('app_home_opened', async ({ event, context }) => {
     const workspace = asking.workspaceOf(context.teamId);
     if (event.tab !== 'home' || workspace === undefined) return;
-    await asking.track(publishHome(event.user, event.channel, workspace, asking));
+    await asking.track(() => publishHome(event.user, event.channel, workspace, asking));
   });
 
   app.shortcut(
@@ -28,7 +28,7 @@ export function listenForHome(app: App, asking: Asking): void {
       const options = { [WHY_COMMAND.option]: message.ts };
       const asked = { command: WHY_COMMAND.command, options, channel: channel.id, user, workspace };
       const reply = asking.replyTo(url, asked);
-      await asking.track(asking.answer(asked).then((answer) => reply(answer)));
+      await asking.track(async () => reply(await asking.answer(asked)));
     },
   );
 }

@@ -34,7 +34,7 @@ export function listenForCommands(app: App, asking: Asking): void {
   app.command(/^\//, async ({ command, ack, context }) => {
     await asking.acknowledge(ack());
     const workspace = asking.workspaceOf(context.teamId);
-    if (workspace !== undefined) await asking.track(takeCommand(command, workspace, asking));
+    if (workspace !== undefined) await asking.track(() => takeCommand(command, workspace, asking));
   });
 }
 
@@ -64,7 +64,7 @@ export function listenForButtons(app: App, asking: Asking): void {
   app.action({ type: 'block_actions' }, async ({ body, ack, context }) => {
     await asking.acknowledge(ack());
     const workspace = asking.workspaceOf(context.teamId);
-    if (workspace !== undefined) await asking.track(takePress(body, workspace, asking));
+    if (workspace !== undefined) await asking.track(() => takePress(body, workspace, asking));
   });
 }
 
