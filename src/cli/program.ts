@@ -77,6 +77,18 @@ export async function runProgram(words: readonly string[], env: NodeJS.ProcessEn
     );
 
   program
+    .command('retract')
+    .description('withdraw a wrong fact of a summit: what was known before comes back, and channels are told')
+    .argument('<summit>', 'its id, or names')
+    .argument('<field>', 'stage, place, date, format or participants')
+    .requiredOption('--why <text>', 'what is wrong with it; told to the channels')
+    .action(
+      ends(async (summit: string, field: string, options: { why: string }) =>
+        (await import('./retract.ts')).retractCommand(summit, field, options.why, env, { write, fail }),
+      ),
+    );
+
+  program
     .command('check')
     .description(
       'validate configuration and credentials and reach every feed once; exit 0 only if the service would start',

@@ -61,9 +61,10 @@ function evidenceKey(change: StatusChange): string {
   return JSON.stringify([change.url, change.firmness, change.saidBy, change.sources, change.rumour]);
 }
 
-/** That nothing is reported rests on no report. */
+/** That nothing is reported rests on no report, and a correction on the word of the operator. */
 function evidence(change: StatusChange, reader: Reader): readonly Text[] {
   if (change.field === 'silence') return [];
+  if (change.field === 'correction') return [change.why];
   const rumour = change.rumour ? ` ${reader.words.evidence.rumour}` : '';
   const text = `${evidenceInWords(change, reader)}${rumour}`;
   if (!isAddress(change.url)) return [text];

@@ -1,5 +1,6 @@
 // The values of changes in words: stages, parties and formats by their names, dates by the day.
 import { AT_RISK, CLEARED } from '../summits/doubt.ts';
+import { UNKNOWN } from '../summits/retraction.ts';
 import { type DateInterval, STAGES, type Stage, type StatusChange, type Summit } from '../summits/summit.ts';
 import type { Reader } from './reader.ts';
 import { intervalInWords } from './when.ts';
@@ -11,6 +12,8 @@ export type KnownDates = readonly DateInterval[];
 export function datesOf(...summits: readonly (Summit | undefined)[]): KnownDates {
   return summits.flatMap((summit) => summit?.date?.value ?? []);
 }
+
+const KEYS = /^[a-z_]+(?:, [a-z_]+)+$/;
 
 export function valueInWords(change: StatusChange, value: string, reader: Reader, dates: KnownDates): string {
   const { words } = reader;
@@ -39,8 +42,9 @@ export function valueInWords(change: StatusChange, value: string, reader: Reader
       return value === AT_RISK ? words.alert.atRisk : value === CLEARED ? words.alert.doubtOver : value;
     case 'silence':
       return words.alert.noReport;
-    case 'place':
     case 'correction':
+      return correctedInWords(value, reader);
+    case 'place':
       return value;
     default:
       return change.field satisfies never;
@@ -56,6 +60,13 @@ function stageInWords(value: string, { stages }: Wording): string {
 function sideInWords(side: string, words: Wording): string {
   const colon = side.lastIndexOf(': ');
   return colon === -1 ? side : `${side.slice(0, colon)}: ${stageInWords(side.slice(colon + 2), words)}`;
+}
+
+/** A correction is of any field: stages and lists of parties are written as keys, all else as the news wrote it. */
+function correctedInWords(value: string, reader: Reader): string {
+  const { words, nameOf } = reader;
+  if (value === UNKNOWN) return words.card.unknownWhere;
+  return KEYS.test(value) ? listOf(value.split(', ').map(nameOf), words.language) : stageInWords(value, words);
 }
 
 type NamedParty = { readonly key: string; readonly possible: boolean };

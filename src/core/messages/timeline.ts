@@ -34,7 +34,7 @@ export function timelineMessage(
 function line(change: StatusChange, reader: Reader, dates: KnownDates): Text {
   const { words } = reader;
   const source = change.sources[0] ?? change.headline;
-  if (change.field === 'silence') {
+  if (change.field === 'silence' || change.field === 'correction') {
     const [time, what] = [moment(change.at, 'date-time', reader), changeInSpans(change, reader)];
     return fillText(words.card.change, { time, what });
   }

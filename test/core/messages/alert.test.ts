@@ -92,6 +92,12 @@ describe('an alert of a change', () => {
       'Disagreement: Kremlin: denied; White House: back on',
     ],
     [{ field: 'correction', before: 'Budapest', after: 'Bucharest' }, 'Correction: Budapest → Bucharest'],
+    [{ field: 'correction', before: 'back_on', after: 'cancelled' }, 'Correction: back on → cancelled'],
+    [{ field: 'correction', before: 'next week', after: 'not known' }, 'Correction: next week → not known'],
+    [
+      { field: 'correction', before: 'trump, putin, zelenskyy', after: 'trump, putin' },
+      'Correction: Donald Trump, Vladimir Putin and Volodymyr Zelenskyy → Donald Trump and Vladimir Putin',
+    ],
   ];
   for (const [rest, line] of values) {
     it(line, () => assert.equal(readMessage(alert([change('a', rest)]))[1], line));
@@ -103,6 +109,11 @@ describe('an alert of a change', () => {
       readMessage(alert([unsaid]))[2],
       'Reported as possible; nobody is named. No source is on record. This rests on unconfirmed reports only. Presidents plan talks',
     );
+  });
+
+  it('a correction rests on the word of the operator', () => {
+    const corrected = change('a', { field: 'correction', before: 'Budapest', after: 'Bucharest', why: 'Misheard.' });
+    assert.equal(readMessage(alert([corrected]))[2], 'Misheard.');
   });
 
   const speakers: readonly (readonly [speaker: Speaker, words: string])[] = [
