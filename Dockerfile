@@ -22,4 +22,4 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 
 # A small young generation and a heap that grows in small steps keep the resident memory low, for little more work.
-CMD ["node", "--expose-gc", "--max-semi-space-size=4", "--heap-growing-percent=20", "src/summit-watch.js", "run"]
+CMD ["node", "--expose-gc", "--max-semi-space-size=4", "--heap-growing-percent=40", "src/summit-watch.js", "run"]

@@ -62,7 +62,7 @@ type Asked = {
 /** Work that comes within this time shares a commit, which costs milliseconds of disk. */
 const GATHER = 10;
 /** A commit begins when its work took so long, so that others who ask the store need not wait. */
-const LONGEST_GROUP = 50;
+const LONGEST_GROUP = 100;
 
 export async function openNewsroom(parts: NewsroomParts): Promise<Newsroom> {
   let memory: Memory | undefined = await remember(parts);
