@@ -9,6 +9,7 @@ import { DAY, type EpochMs } from '../core/text/instant.ts';
 import type { FeedCounts, StoredItem } from '../storage/store.ts';
 import type { Newsroom, Room } from './newsroom.ts';
 import type { NewsDesk } from './tell.ts';
+import { linkToldElsewhere } from './told-elsewhere.ts';
 
 /** News whose item is older than this is kept but not told: it is history. */
 const FRESH = DAY;
@@ -121,11 +122,13 @@ async function takeOne(
   const fresh = context.now - item.publishedAt <= FRESH;
   const changes = fresh && current ? summit.changes : [];
   if (current) news.push(...changes.map((change): News => ({ kind: 'change', change, summit: current, item, topics })));
-  const tellStory = fresh && !context.firstPoll && firstOfStory && topics.length > 0;
+  const inOtherWords = story && firstOfStory && (await linkToldElsewhere(story, summit, room, context.now));
+  const tellStory = fresh && !context.firstPoll && firstOfStory && topics.length > 0 && !inOtherWords;
   if (tellStory && story) news.push({ kind: 'story', story, item, topics, ...(current && { summit: current }) });
 
   if (placement.kind !== 'opened') return { fate: 'folded', placed };
   if (topics.length === 0) return { fate: 'filtered', placed };
+  if (inOtherWords) return { fate: 'folded', placed };
   return { fate: tellStory || changes.length > 0 ? 'posted' : 'held', placed };
 }
 

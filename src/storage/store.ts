@@ -94,6 +94,8 @@ export interface StoryStore {
   remove(id: StoryId): Promise<void>;
   /** Stories with an item since then, in order of their beginnings, for rebuilding the index. */
   since(at: EpochMs): Promise<readonly Story[]>;
+  /** Stories about the summit with an item since then, in order of their beginnings. */
+  ofSummit(id: SummitId, since: EpochMs): Promise<readonly Story[]>;
   topics(id: StoryId): Promise<readonly TopicMatch[]>;
   /** Stories begun in the window (`from` in it, `to` not) that match the topic (or any): the newest `limit`, newest last. */
   begun(

@@ -59,6 +59,18 @@ export function storiesIn({ db }: Database): StoryStore {
       return rows.map(readStory);
     },
 
+    async ofSummit(id, since) {
+      const rows = await db
+        .selectFrom('stories')
+        .select('body')
+        .where('last_seen_at', '>=', since)
+        .where('summit_id', '=', id)
+        .orderBy('first_seen_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(readStory);
+    },
+
     async topics(id) {
       const rows = await db
         .selectFrom('story_topics')

@@ -183,6 +183,12 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
       }
       links.relink(ruling, from, into);
     },
+    linkLanguages(id, toldBy) {
+      const live = window.withId(id);
+      if (live === undefined) return undefined;
+      live.toldBy = toldBy;
+      return publicStory(live);
+    },
     story(id) {
       const live = window.withId(id);
       return live === undefined ? undefined : publicStory(live);
@@ -214,6 +220,7 @@ function publicStory(live: LiveStory): Story {
     firstSeenAt: live.firstSeenAt,
     lastSeenAt: live.lastSeenAt,
     ...(live.follows !== undefined && { follows: live.follows }),
+    ...(live.toldBy !== undefined && { toldBy: live.toldBy }),
     ...(live.takesIn !== undefined && { takesIn: live.takesIn }),
     ...(live.corrected && { corrected: live.corrected }),
   };

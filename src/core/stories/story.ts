@@ -18,6 +18,8 @@ export type Story = {
   readonly lastSeenAt: EpochMs;
   /** The story this one follows up on. */
   readonly follows?: StoryId;
+  /** The story that told this news first, in another language. */
+  readonly toldBy?: StoryId;
   /** Stories that were opened on the same news: what fits one of them is told on here. */
   readonly takesIn?: readonly StoryId[];
   readonly corrected?: true;
@@ -56,6 +58,8 @@ export interface StoryIndex {
   restore(item: Item, storyId: StoryId): void;
   /** Carries out what people decided, given all items of the stories concerned; without items it is only kept to from now on. */
   overrule(ruling: Ruling, items: readonly Item[]): void;
+  /** Notes that a story tells what another one told in its own language; both go on by themselves. */
+  linkLanguages(id: StoryId, toldBy: StoryId): Story | undefined;
   story(id: StoryId): Story | undefined;
   /** Forgets stories whose last item is older than the window. */
   expire(now: EpochMs): void;

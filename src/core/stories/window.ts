@@ -33,6 +33,7 @@ export type LiveStory = {
   /** Stands alone: a round-up or a live page that takes nothing in. */
   alone: boolean;
   follows?: StoryId;
+  toldBy?: StoryId;
   takesIn?: readonly StoryId[];
   corrected?: true;
 };

@@ -158,6 +158,19 @@ describe('gathering items into stories', () => {
     assert.deepEqual(restored.story(second.storyId), stored);
   });
 
+  it('keeps which story told the same news in another language', () => {
+    const index = createStoryIndex();
+    const first = index.place(news('Ferry with 300 aboard runs aground off Gotland'));
+    const second = index.place(news('Паром сів на мілину біля шведського острова', { hours: 1, language: 'uk' }));
+    assert.notEqual(second.storyId, first.storyId);
+    const linked = index.linkLanguages(second.storyId, first.storyId);
+    assert.equal(linked?.toldBy, first.storyId);
+    const restored = createStoryIndex();
+    restored.restoreStory(linked);
+    assert.equal(restored.story(second.storyId)?.toldBy, first.storyId);
+    assert.equal(index.linkLanguages('s-none' as typeof first.storyId, first.storyId), undefined);
+  });
+
   it('takes a stored repeat for no further item of its story', () => {
     const index = createStoryIndex();
     const item = news('Ferry with 300 aboard runs aground off Gotland');

@@ -118,6 +118,16 @@ export function storiesContract(open: OpenEmpty): void {
     assert.deepEqual(live[0], old);
   });
 
+  test('stories of a summit that are still told', async () => {
+    await using store = await open();
+    await store.stories.save(story('over', { lastSeenAt: NOW - 1 }), [], 'x' as SummitId);
+    await store.stories.save(story('other'), [], 'y' as SummitId);
+    await store.stories.save(story('none'), []);
+    const told = story('told', { toldBy: 'over' as StoryId });
+    await store.stories.save(told, [], 'x' as SummitId);
+    assert.deepEqual(await store.stories.ofSummit('x' as SummitId, NOW), [told]);
+  });
+
   test('stories begun in a window: by topic or any topic, the newest up to the limit, newest last', async () => {
     await using store = await open();
     const at = (id: string, offset: number) => story(id, { firstSeenAt: NOW + offset, lastSeenAt: NOW + offset });
