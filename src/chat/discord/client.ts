@@ -20,7 +20,7 @@ export function buildClient(apiUrl: string, timeout: number, onStumble: (error: 
       // A repeated post may be a second post; the outbox repeats, and knows that it does.
       retries: 0,
       // The outbox keeps to fifty; the client's own count begins its seconds elsewhere and holds answers to people, which are exempt.
-      globalRequestsPerSecond: 60,
+      globalRequestsPerSecond: 100,
       rejectOnRateLimit: ({ route }) => route.startsWith('/channels'),
       invalidRequestWarningInterval: 1_000,
     },
