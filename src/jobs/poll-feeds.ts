@@ -6,12 +6,13 @@ import { hostOf, openHostWatch } from './host-watch.ts';
 import { openPollBook, type PollBook, type TellOperator } from './poll-book.ts';
 import { type Ending, type PollOneParts, pollOne } from './poll-one.ts';
 
-/** A claimed feed whose poll was never written down (the process died) falls due again after this. */
 const LEASE = 5 * MINUTE;
 
 export type PollParts = PollOneParts & {
   readonly store: Pick<Store, 'feeds' | 'transaction'>;
   readonly concurrency: number;
+  /** A claimed feed whose poll was never written down (the process died) falls due again after this. */
+  readonly lease?: number;
   readonly onPoll?: (ending: Ending) => void;
   /** Plans what the operator's channel is told, inside the transaction that makes it so. */
   readonly tellOperator?: TellOperator;
@@ -68,7 +69,7 @@ async function* dueFeeds(
 ): AsyncGenerator<FeedRow, void> {
   for (;;) {
     await book.flush();
-    const claimed = await parts.store.feeds.claimDue(parts.now(), parts.concurrency * 2, LEASE);
+    const claimed = await parts.store.feeds.claimDue(parts.now(), parts.concurrency * 2, parts.lease ?? LEASE);
     // With a clock that runs fast a lease may end while its feed is still in hand; its poll will be written down all the same.
     const fresh = claimed.filter(({ feed }) => !inHand.has(feed.id));
     if (fresh.length === 0) return;
