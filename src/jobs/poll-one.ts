@@ -73,10 +73,25 @@ async function fetchUnlessSilent(
   signal: AbortSignal,
 ): Promise<FetchOutcome> {
   const silence = round.hosts.silence(feed);
-  const outcome = await parts.fetcher.fetch(feed, poll, AbortSignal.any([signal, silence]));
+  const outcome = await withEither([signal, silence], (either) => parts.fetcher.fetch(feed, poll, either));
   if (outcome.kind !== 'failed' || outcome.fault.kind !== 'stopped' || !silence.aborted) return outcome;
   const why = `${hostOf(feed.url)} did not answer for other feeds either`;
   return { kind: 'failed', fault: { kind: 'timeout', why } };
+}
+
+/** Not `AbortSignal.any`: of a signal that lives as long as the process, each one leaves something behind. */
+async function withEither<T>(signals: readonly AbortSignal[], work: (either: AbortSignal) => Promise<T>): Promise<T> {
+  const stopper = new AbortController();
+  const stop = (): void => stopper.abort();
+  for (const signal of signals) {
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  }
+  try {
+    return await work(stopper.signal);
+  } finally {
+    for (const signal of signals) signal.removeEventListener('abort', stop);
+  }
 }
 
 type Settled = { readonly verdict: Verdict; readonly ending: Ending };
