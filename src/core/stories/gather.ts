@@ -4,7 +4,8 @@ import { type EpochMs, HOUR } from '../text/instant.ts';
 import { overlap } from '../text/similarity.ts';
 import { createCandidateFinder } from './candidates.ts';
 import { createComparer } from './compare.ts';
-import { isFollowUp, joins, judge, LEARNED_RULE, type Rule, whyJoined, whyOpened } from './decide.ts';
+import { isFollowUp, type Judged, joins, judge, LEARNED_RULE, type Rule, whyJoined, whyOpened } from './decide.ts';
+import { measured } from './features.ts';
 import { saysCorrected } from './headline.ts';
 import { createIdentityBook, type Recognised } from './identity.ts';
 import { createStoryLinks } from './links.ts';
@@ -15,6 +16,9 @@ import type { Placement, Story, StoryId, StoryIndex } from './story.ts';
 import { templateOf } from './templates.ts';
 import { createVocabulary } from './vocabulary.ts';
 import { createWindow, type LiveStory } from './window.ts';
+
+/** Live stories from which on the rarity of a word can be believed. */
+const YOUNG_WINDOW = 40;
 
 type Choice = {
   readonly kind: 'opened' | 'joined';
@@ -102,6 +106,10 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
 
   const open = (item: Item): LiveStory => openStory(item, `s-${item.id}` as StoryId);
 
+  /** In a window that has only begun every word is rare, and one that two headlines share says nothing yet. */
+  const isChance = ({ comparison }: Judged): boolean =>
+    vocabulary.stories() < YOUNG_WINDOW && measured(comparison, 'sharedCount') < 2;
+
   const chooseStory = (item: Item, reading: Reading): Choice => {
     const template = templateOf(item.title);
     if (template !== undefined)
@@ -111,7 +119,7 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     const judged = judge(compared, rule);
     const best = rulings.prefer(judged, rule);
     const words = best === undefined ? [] : sharedWords(reading, best.comparison.story);
-    if (best === undefined || !joins(best, rule)) {
+    if (best === undefined || !joins(best, rule) || isChance(best)) {
       const follows = best !== undefined && isFollowUp(best) ? links.standsFor(best.comparison.story).id : undefined;
       const reason = whyOpened(best, words, follows !== undefined);
       const story = open(item);

@@ -27,6 +27,8 @@ export type Vocabulary = {
   release(term: number, uses: number): void;
   /** Counts a story that began (1) or is over (-1). */
   countStory(change: 1 | -1): void;
+  /** So many stories are live. */
+  stories(): number;
   /** How much sharing the term tells: the fewer stories use it, the more (a word of one big story stays rare). */
   rarity(term: number): number;
   /** Share of stories that use it, never zero. */
@@ -132,6 +134,8 @@ export function createVocabulary(): Vocabulary {
       stems[term] = '';
       free.push(term);
     },
+    stories: () => stories,
+
     countStory(change) {
       stories += change;
       logStories = Math.log(stories + PRIOR_STORIES);

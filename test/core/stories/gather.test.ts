@@ -23,6 +23,14 @@ describe('gathering items into stories', () => {
     assert.notEqual(second.storyId, first.storyId);
   });
 
+  it('takes one shared word for chance while hardly any story is live', () => {
+    const index = createStoryIndex();
+    const first = index.place(news('Ferry with 300 aboard runs aground off Gotland'));
+    const second = index.place(news('New ferry for the lake is christened', { hours: 1 }));
+    assert.equal(second.kind, 'opened');
+    assert.notEqual(second.storyId, first.storyId);
+  });
+
   it('opens a new story when the old one fell silent', () => {
     const index = createStoryIndex();
     const first = index.place(news('Ferry with 300 aboard runs aground off Gotland'));
