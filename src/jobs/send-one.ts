@@ -117,27 +117,18 @@ async function doubtAbout({ key, attempts }: Delivery, store: Store): Promise<Do
 }
 
 /**
- * What became of such an attempt is looked up, never guessed; where it cannot be, a person decides. Answers `absent`
- * when it never arrived and may be sent.
+ * What became of such an attempt is looked up, never guessed; where it cannot be after some looks, a person decides.
+ * Answers `absent` when it never arrived and may be sent.
  */
 async function settle(delivery: Delivery, doubt: Doubt, chat: Chat, turn: Turn): Promise<'absent' | 'settled'> {
-  const { store, log } = turn;
-  const now = turn.now();
   const found = await lookFor(delivery, chat);
   if (found.kind === 'later') {
     await putBack(delivery, found.at, turn);
     return 'settled';
   }
   if (doubt === 'cut-off') {
-    const cutOff = 'the service stopped while it was being sent';
-    const attemptRecord = { key: delivery.key, at: now, outcome: 'unsure', why: cutOff };
-    if (found.kind === 'unknown') {
-      const why = `It may or may not have arrived, so it is not sent again: ${cutOff}`;
-      await store.deliveries.save({ ...delivery, state: 'held', why }, attemptRecord);
-      log.warn('a message was not sent', { key: delivery.key, state: 'held', why });
-      return 'settled';
-    }
-    await store.deliveries.save(delivery, attemptRecord);
+    const why = 'the service stopped while it was being sent';
+    await turn.save(delivery, { key: delivery.key, at: turn.now(), outcome: 'unsure', why });
   }
   if (found.kind === 'absent') return 'absent';
   const outcome: SendOutcome =

@@ -403,12 +403,25 @@ describe('sending deliveries', () => {
       assert.deepEqual([keys(slack), slack.looks, (await stateOf('a'))[0]], [['a'], ['a'], 'sent']);
     });
 
-    it('is held on Slack when nobody may look', async () => {
+    it('is looked for again on Slack when a look failed', async () => {
+      await cutOff('slack');
+      slack.found = { kind: 'unknown', why: 'HTTP 500' };
+      await drain();
+      assert.equal((await stateOf('a'))[0], 'pending');
+      clock += MINUTE;
+      slack.found = { kind: 'found', messageId: '17.1' };
+      await drain();
+      assert.deepEqual([keys(slack), slack.looks, (await stateOf('a'))[0]], [[], ['a', 'a'], 'sent']);
+    });
+
+    it('is held on Slack when nobody may look, however often it is tried', async () => {
       await cutOff('slack');
       slack.found = { kind: 'unknown', why: 'missing scope' };
-      await drain();
-      await drain();
-      assert.deepEqual([keys(slack), slack.looks, (await stateOf('a'))[0]], [[], ['a'], 'held']);
+      for (let tries = 0; tries < 6; tries++) {
+        await drain();
+        clock += MINUTE;
+      }
+      assert.deepEqual([keys(slack), slack.looks, (await stateOf('a'))[0]], [[], ['a', 'a', 'a'], 'held']);
       assert.deepEqual(warnings, ['a message was not sent']);
     });
   });
