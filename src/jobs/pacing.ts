@@ -1,7 +1,7 @@
 // How fast a channel and a platform take messages, kept ahead of the platforms' own limits; remembers who said “later”.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Delivery } from '../core/alerts/delivery.ts';
-import { type Channel, channelKey, type Platform } from '../core/alerts/subscription.ts';
+import { type Channel, channelKey, PLATFORMS, type Platform } from '../core/alerts/subscription.ts';
 import type { EpochMs } from '../core/text/instant.ts';
 import type { Store } from '../storage/store.ts';
 
@@ -93,6 +93,25 @@ async function askOutbox(delivery: Delivery, now: EpochMs, store: Pick<Store, 'd
     ({ attempts, createdAt, dueAt }) => attempts > 0 && createdAt <= delivery.createdAt && dueAt > now,
   );
   return Math.max(now, ...waiting.map(({ dueAt }) => dueAt));
+}
+
+const holdFact = (platform: Platform): string => `held-until:${platform}`;
+
+/** Also for the next start, which would else knock while the platform wants to be left alone. */
+export async function holdPlatform(
+  platform: Platform,
+  until: EpochMs,
+  { pacing, store }: { readonly pacing: Pacing; readonly store: Pick<Store, 'facts'> },
+): Promise<void> {
+  pacing.hold(platform, until);
+  await store.facts.set(holdFact(platform), String(pacing.heldUntil(platform)));
+}
+
+export async function recallHolds(pacing: Pacing, store: Pick<Store, 'facts'>): Promise<void> {
+  for (const platform of PLATFORMS) {
+    const until = await store.facts.get(holdFact(platform));
+    if (until !== undefined) pacing.hold(platform, Number(until));
+  }
 }
 
 export type PlaceParts = {

@@ -7,7 +7,7 @@ import type { Log } from '../ops/log.ts';
 import type { Store } from '../storage/store.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createLanes, type Lanes } from './lanes.ts';
-import { createPacing, type Pacing, pause } from './pacing.ts';
+import { createPacing, type Pacing, pause, recallHolds } from './pacing.ts';
 import type { Review } from './review-delivery.ts';
 import { sendOne } from './send-one.ts';
 
@@ -70,7 +70,10 @@ export function createSender(parts: SenderParts): Sender {
     return added.length;
   };
 
+  let recalled = false;
   return async (signal) => {
+    if (!recalled) await recallHolds(pacing, store);
+    recalled = true;
     while (!signal.aborted) {
       let claimed = 0;
       for (const [platform, own] of lanes) claimed += await claimFor(platform, own, signal);

@@ -7,7 +7,7 @@ import { type EpochMs, MINUTE, SECOND } from '../core/text/instant.ts';
 import type { Log } from '../ops/log.ts';
 import type { Store } from '../storage/store.ts';
 import type { SaveDelivery } from './group-commit.ts';
-import { type Pacing, takePlace } from './pacing.ts';
+import { holdPlatform, type Pacing, takePlace } from './pacing.ts';
 import type { Review } from './review-delivery.ts';
 import { isRevival, resumeChannel } from './revive-channels.ts';
 
@@ -78,6 +78,7 @@ async function record(delivery: Delivery, outcome: SendOutcome, turn: Turn): Pro
   const doubts = earlier.filter((each) => each.outcome === 'unsure').length;
   const after = afterAttempt(delivery, outcome, now, turn.random(), doubts);
   const why = outcome.kind === 'sent' ? undefined : outcome.why;
+  if (outcome.kind === 'later' && outcome.everywhere) await holdPlatform(delivery.channel.platform, outcome.at, turn);
   await turn.save(after, {
     key: delivery.key,
     at: now,
@@ -85,7 +86,6 @@ async function record(delivery: Delivery, outcome: SendOutcome, turn: Turn): Pro
     ...(why !== undefined && { why }),
   });
   turn.onAttempt?.(delivery.channel.platform, outcome.kind);
-  if (outcome.kind === 'later' && outcome.everywhere) pacing.hold(delivery.channel.platform, outcome.at);
   const waits = outcome.kind === 'later' || (outcome.kind === 'unsure' && doubts < PATIENT_DOUBTS);
   if (waits && after.state === 'pending') pacing.blocked(delivery.channel, after.dueAt);
   else pacing.sent(delivery.channel, now);

@@ -201,9 +201,13 @@ describe('sending deliveries', () => {
     await drain();
     assert.deepEqual([keys(discord), keys(slack)], [['a'], ['s']]);
     assert.deepEqual(await stateOf('b'), ['pending', 0, 10 * SECOND]);
+    await store.deliveries.plan([delivery('c', { channel: channel('c3') })]);
+    send = sender();
+    await drain();
+    assert.deepEqual(keys(discord), ['a'], 'a restart does not forget it');
     clock = NOW + 10 * SECOND;
     await drain();
-    assert.deepEqual([...keys(discord)].sort(), ['a', 'a', 'b']);
+    assert.deepEqual([...keys(discord)].sort(), ['a', 'a', 'b', 'c']);
   });
 
   it('a platform that hangs holds up no other, whatever falls due meanwhile', async () => {
