@@ -1,0 +1,40 @@
+// `npm run chaos [-- --kills 200 --seed 1]`: the fault journey at length, with its figures.
+import { parseArgs } from 'node:util';
+import { runChaos } from './chaos.ts';
+
+const { values } = parseArgs({
+  options: { kills: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } },
+});
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const began = performance.now();
+const report = await runChaos({
+  seed: Number(values.seed),
+  kills: Number(values.kills),
+  faultRate: 0.3,
+  leastFaults: 100,
+  settleWithin: 420_000,
+  longest: { hang: 12_000, lock: 7_000, ahead: 20_000 },
+  lastAhead: 0,
+  say,
+});
+const share = (part: number): string =>
+  `${((report.delays[Math.floor(part * (report.delays.length - 1))] ?? 0) / 1_000).toFixed(1)} s`;
+const counted = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([name, count]) => `${name} ${count}`)
+    .join('; ');
+say(
+  `seed ${values.seed}: ${report.kills} kills in ${Math.round((performance.now() - began) / 1_000)} s, ${report.published} pieces of news, ${report.expected} messages expected`,
+);
+say(`faults: ${counted(report.faults)}`);
+say(`disturbances: ${counted(report.disturbances)}`);
+say(`from publication to post: half within ${share(0.5)}, 99 % within ${share(0.99)}, all within ${share(1)}`);
+for (const name of ['lost', 'twice', 'unexpected', 'held', 'untimely', 'untimelyAfterRestart'] as const) {
+  say(`${name}: ${report[name].length}`);
+  for (const each of report[name].slice(0, 10)) say(`  ${each}`);
+}
+for (const [error, count] of report.errors) say(`logged ${count} times: ${error}`);
+say(`the last stop ended with ${report.exitCode}`);
+const faultless = report.lost.length + report.twice.length + report.unexpected.length + report.untimely.length === 0;
+process.exitCode = faultless && report.exitCode === 0 && (report.held.length === 0 || report.heldToldOf) ? 0 : 1;
