@@ -62,6 +62,7 @@ async function openScene(context: TestContext): Promise<Scene> {
       const { stderr } = program;
       await until('the chat to be connected', () => stderr().includes('"message":"connected"'), stderr);
       await until('the platform to be ready', platform.isReady, stderr);
+      assert.doesNotMatch(stderr(), /"level":"(warn|error)"/, 'a start without trouble is no trouble');
       await platform.type('summit-subscribe', { topic, alerts: 'all' });
       await until('the welcome', () => platform.posts().length === 1, stderr);
       await until('the first poll', () => newsstand.asked('bulletin') > 0, stderr);
@@ -76,8 +77,8 @@ async function openScene(context: TestContext): Promise<Scene> {
   };
 }
 
-describe('a stop in the middle', { concurrency: 3 }, () => {
-  // The slowest first: three run side by side.
+describe('a stop in the middle', { concurrency: 4 }, () => {
+  // The slowest first: four run side by side.
   it('kill -9 during a send, and Slack lets us read no history: held, and the operator is told', async (t) => {
     const { place, newsstand, closing, startFor, stateOf } = await openScene(t);
     const platform = closing(await openSlackPlatform('Socket Mode', Date.now));

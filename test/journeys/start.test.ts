@@ -43,7 +43,7 @@ function openScene(context: TestContext): Scene {
   };
 }
 
-describe('run', { concurrency: 3 }, () => {
+describe('run', { concurrency: 4 }, () => {
   const linesOf = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '');
   /** What is said to people; the log beside it is JSON. */
   const sentences = (text: string): readonly string[] => linesOf(text).filter((line) => !line.startsWith('{'));

@@ -128,7 +128,7 @@ export function createSlackChat(options: SlackOptions): SlackChat {
 
     async start(specs, handlers) {
       if (transport === undefined) throw refuse(REMEDIES.transport);
-      turnConnecting('starting');
+      if (health.state === 'connecting') health = { state: 'connecting', why: 'starting' };
       workspace = await learnUntilKnown();
       if (workspace === undefined) return;
       asking.serve(specs, handlers);
