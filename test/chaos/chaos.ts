@@ -55,7 +55,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     let publishing = true;
     const publisher = (async () => {
       for (let number = 1; publishing; number += 1) {
-        scene.newsstand.publish('wire', { slug: `n-${number}-`, title: makeHeadline(chance) });
+        scene.newsstand.publish('wire', { slug: `n-${number}-`, title: makeHeadline(number) });
         published.push({ number, at: Date.now() });
         await pause(chance.between(700, 2_200));
       }
@@ -364,7 +364,7 @@ function writeConfig(place: Place, newsstand: Newsstand): void {
   place.write('settings.yaml', SETTINGS);
   place.write(
     'feeds.yaml',
-    `feeds: [{url: "${newsstand.url('wire')}", title: ${title}, trust: ${trust}, every: 1s}]\n`,
+    `feeds: [{url: "${newsstand.url('wire')}", title: ${title}, language: en, trust: ${trust}, every: 1s}]\n`,
   );
 }
 

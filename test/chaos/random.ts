@@ -47,8 +47,14 @@ const SYLLABLES = [
   'zem',
 ] as const;
 
-/** A headline in words of no language, so that no two are of one story; every one names a minister. */
-export function makeHeadline(chance: Chance): string {
-  const word = (): string => Array.from({ length: 4 }, () => chance.oneOf(SYLLABLES)).join('');
-  return `Minister ${word()} ${word()} ${word()} ${word()}`;
+/** Shares no factor with the number of words there are, so that each comes up once. */
+const STRIDE = 7_919;
+
+/** A headline of its own for each number, in words that no other has, so that no two are of one story. */
+export function makeHeadline(number: number): string {
+  const word = (index: number): string => {
+    const places = [1, 2, 3, 4].map((place) => Math.floor((index * STRIDE) / SYLLABLES.length ** (place - 1)));
+    return places.map((digits) => SYLLABLES[digits % SYLLABLES.length]).join('');
+  };
+  return `Minister ${[1, 2, 3, 4].map((place) => word(number * 4 + place)).join(' ')}`;
 }
