@@ -20,6 +20,8 @@ const report = await runChaos({
 });
 const share = (part: number): string =>
   `${((report.delays[Math.floor(part * (report.delays.length - 1))] ?? 0) / 1_000).toFixed(1)} s`;
+const acknowledged = report.acknowledged.filter((ms) => ms !== undefined).toSorted((a, b) => a - b);
+const unheard = report.acknowledged.length - acknowledged.length;
 const counted = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)
     .map(([name, count]) => `${name} ${count}`)
@@ -30,6 +32,10 @@ say(
 say(`faults: ${counted(report.faults)}`);
 say(`disturbances: ${counted(report.disturbances)}`);
 say(`from publication to post: half within ${share(0.5)}, 99 % within ${share(0.99)}, all within ${share(1)}`);
+const ackShare = (part: number): number | undefined => acknowledged[Math.floor(part * (acknowledged.length - 1))];
+say(
+  `${acknowledged.length} questions acknowledged: half within ${ackShare(0.5)} ms, 99 % within ${ackShare(0.99)} ms, all within ${ackShare(1)} ms; ${unheard} asked while the gateway was away`,
+);
 for (const name of ['lost', 'twice', 'unexpected', 'held', 'untimely', 'untimelyAfterRestart'] as const) {
   say(`${name}: ${report[name].length}`);
   for (const each of report[name].slice(0, 10)) say(`  ${each}`);

@@ -24,6 +24,7 @@ export type Verdict = {
   readonly delays: readonly number[];
 };
 
+const WELCOME = 'This channel now follows';
 /** As long as an answer may take to be written down before a kill. */
 const WRITTEN_WITHIN = 500;
 /** Clocks and sockets are not exact. */
@@ -42,7 +43,12 @@ export function judge(parts: {
   const delays: number[] = [];
   const at = new Map(parts.published.map((each) => [each.number, each.at]));
   const unexpected: string[] = [];
+  const welcomed = new Set<string>();
   for (const { room, number, at: seenAt, text } of parts.seen) {
+    if (text.startsWith(WELCOME) && !welcomed.has(room)) {
+      welcomed.add(room);
+      continue;
+    }
     const publishedAt = number === undefined ? undefined : at.get(number);
     if (publishedAt === undefined) {
       unexpected.push(`${room}: ${text.slice(0, 80)}`);
