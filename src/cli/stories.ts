@@ -1,6 +1,6 @@
 // `summit-watch stories …`: which items tell one story, and people's word against it; a running service takes it up by itself.
 import type { ItemId } from '../core/feeds/item.ts';
-import { apartFrom } from '../core/stories/rulings.ts';
+import { mergeInto, splitOff } from '../core/stories/overruling.ts';
 import type { StoryId } from '../core/stories/story.ts';
 import { DAY } from '../core/text/instant.ts';
 import { openStore, StoreRefused } from '../storage/open.ts';
@@ -66,18 +66,19 @@ async function split(itemId: ItemId, store: Store, now: number): Promise<Answer>
   const [stored] = await store.items.byIds([itemId]);
   const story = stored && (await store.stories.byId(stored.storyId));
   if (!stored || !story) return refused(`No story has an item ${itemId}: "summit-watch stories list" names them.`);
-  if (story.itemIds.every((id) => id === itemId)) return refused(`${itemId} is a story by itself already.`);
-  const into = apartFrom(itemId, story.id);
-  await store.overrules.add({ kind: 'split', itemId, from: story.id, into }, now);
-  return done(`"${stored.item.title}" becomes story ${into}, apart from "${story.headline}". ${WHEN}`);
+  const split = splitOff(itemId, story);
+  if ('refused' in split) return refused(`${itemId} is a story by itself already.`);
+  await store.overrules.add(split.ruling, now);
+  return done(`"${stored.item.title}" becomes story ${split.ruling.into}, apart from "${story.headline}". ${WHEN}`);
 }
 
 async function merge(from: StoryId, into: StoryId, store: Store, now: number): Promise<Answer> {
-  if (from === into) return refused('A story cannot be merged with itself: name two.');
+  const merged = mergeInto(from, into);
+  if ('refused' in merged) return refused('A story cannot be merged with itself: name two.');
   const [one, other] = [await store.stories.byId(from), await store.stories.byId(into)];
   if (!one || !other) {
     return refused(`There is no story ${one ? into : from}: "summit-watch stories list" names those of this week.`);
   }
-  await store.overrules.add({ kind: 'merge', from, into }, now);
+  await store.overrules.add(merged.ruling, now);
   return done(`"${one.headline}" is told on as part of "${other.headline}". ${WHEN}`);
 }

@@ -7,6 +7,7 @@ import { summitHelp } from './summit-help.ts';
 import { summitMute, summitUnmute } from './summit-mute.ts';
 import { summitSettings } from './summit-settings.ts';
 import { summitStatus } from './summit-status.ts';
+import { summitStory } from './summit-story.ts';
 import { summitSubscribe } from './summit-subscribe.ts';
 import { summitTimeline } from './summit-timeline.ts';
 import { summitTopics } from './summit-topics.ts';
@@ -23,6 +24,7 @@ export const ALL: readonly Command[] = [
   summitDigest,
   summitTimeline,
   summitWhy,
+  summitStory,
   summitTopics,
   summitSettings,
   summitHelp(() => COMMANDS),

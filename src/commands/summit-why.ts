@@ -1,21 +1,16 @@
 // /summit-why: why a message came, or why a story was or was not told here: topics, articles, rule and evidence.
-import type { CommandCall } from '../chat/chat.ts';
 import type { Delivery, DeliveryKey } from '../core/alerts/delivery.ts';
 import { channelKey } from '../core/alerts/subscription.ts';
 import { changeInSpans, evidenceInWords } from '../core/messages/change.ts';
 import { type Message, type Section, say, type Text } from '../core/messages/message.ts';
 import { moment, type Reader } from '../core/messages/reader.ts';
 import { fillText } from '../core/messages/wording.ts';
-import type { Story, StoryId } from '../core/stories/story.ts';
-import { DAY } from '../core/text/instant.ts';
-import { textKey } from '../core/text/normalise.ts';
+import type { Story } from '../core/stories/story.ts';
 import type { StoredItem } from '../storage/store.ts';
 import { datesOfChanges } from './change-dates.ts';
 import { type AnswerKey, type Command, type CommandParts, mistake, readerOf, sentence } from './command.ts';
+import { changesTold, findDelivery, findStory, storyTold } from './told.ts';
 
-const MOST_MESSAGES = 200;
-const MOST_STORIES = 500;
-const LOOK_BACK = 14 * DAY;
 const MOST_ARTICLES = 12;
 
 export const summitWhy: Command = {
@@ -36,7 +31,7 @@ export const summitWhy: Command = {
     const typed = call.options['message-or-story']?.trim() ?? '';
     if (typed === '') return mistake(parts, 'missing', { command: 'summit-why', option: 'message-or-story' });
     const reader = await readerOf(call, parts);
-    const delivery = await findDelivery(typed, call, parts);
+    const delivery = await findDelivery(typed, call.channel, parts);
     if (delivery !== undefined) return whyDelivery(delivery, reader, parts);
     const story = await findStory(typed, parts);
     if (story === undefined) return mistake(parts, 'whyUnknown', { typed });
@@ -45,39 +40,14 @@ export const summitWhy: Command = {
   },
 };
 
-/** By the platform's id of the message, which a link to it contains, or by words of its title. */
-async function findDelivery(typed: string, call: CommandCall, { store }: CommandParts): Promise<Delivery | undefined> {
-  const sent = await store.deliveries.list({ channel: call.channel, limit: MOST_MESSAGES });
-  const digits = typed.replace(/\D/g, '');
-  const byId = sent.find(({ messageId }) => {
-    const id = messageId?.replace(/\D/g, '') ?? '';
-    return id.length > 0 && (typed === messageId || (id.length >= 10 && digits.includes(id)));
-  });
-  if (byId !== undefined) return byId;
-  const wanted = textKey(typed);
-  return wanted === '' ? undefined : sent.find(({ message }) => textKey(message.title).includes(wanted));
-}
-
-async function findStory(typed: string, { store, now }: CommandParts): Promise<Story | undefined> {
-  const byId = await store.stories.byId(typed as StoryId);
-  if (byId !== undefined) return byId;
-  const words = textKey(typed).split(' ');
-  const recent = await store.stories.begun('all', now() - LOOK_BACK, now() + 1, MOST_STORIES);
-  return recent.findLast(({ headline }) => {
-    const known = textKey(headline).split(' ');
-    return words.every((word) => known.includes(word));
-  });
-}
-
 async function whyDelivery(delivery: Delivery, reader: Reader, parts: CommandParts): Promise<Message> {
-  const { kind, subject } = delivery;
+  const { kind } = delivery;
   if (kind === 'digest')
     return { ...title(parts), paragraphs: [sentence(parts, 'whyDigest'), sent(delivery, reader, parts)] };
   if (kind === 'notice')
     return { ...title(parts), paragraphs: [sentence(parts, 'whyNotice'), sent(delivery, reader, parts)] };
-  const ids = subject.slice(subject.indexOf(':') + 1);
-  if (kind === 'change') return whyChange(ids.split(','), delivery, reader, parts);
-  const story = await parts.store.stories.byId(ids as StoryId);
+  if (kind === 'change') return whyChange(delivery, reader, parts);
+  const story = await storyTold(delivery, parts);
   if (story === undefined) return mistake(parts, 'whyUnknown', { typed: delivery.message.title });
   return whyStory(story, delivery, reader, parts);
 }
@@ -110,15 +80,9 @@ async function whyStory(
   };
 }
 
-async function whyChange(
-  ids: readonly string[],
-  delivery: Delivery,
-  reader: Reader,
-  parts: CommandParts,
-): Promise<Message> {
+async function whyChange(delivery: Delivery, reader: Reader, parts: CommandParts): Promise<Message> {
   const { answers } = parts.words;
-  const near = await parts.store.summits.changes({ from: delivery.createdAt - DAY, to: delivery.createdAt + DAY });
-  const changes = near.filter(({ id }) => ids.includes(id));
+  const changes = await changesTold(delivery, parts);
   const dates = await datesOfChanges(changes, parts.store);
   const items = await parts.store.items.byIds([...new Set(changes.flatMap(({ because }) => because))]);
   return {

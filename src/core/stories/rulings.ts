@@ -1,5 +1,4 @@
 // What people decided about stories against the index: an item that is other news, or two stories that are one.
-import type { ItemId } from '../feeds/item.ts';
 import { type Judged, joins, type Rule } from './decide.ts';
 import { measured } from './features.ts';
 import type { Ruling, StoryId } from './story.ts';
@@ -31,10 +30,4 @@ export function createRulings(): Rulings {
       return rivals.reduce((closest, rival) => (closeness(rival) > closeness(closest) ? rival : closest), best);
     },
   };
-}
-
-/** The story an item goes to that is split off; never the id of one that was. */
-export function apartFrom(itemId: ItemId, from: StoryId): StoryId {
-  const usual = `s-${itemId}-apart`;
-  return (from.startsWith(usual) ? `${from}-again` : usual) as StoryId;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Item } from '../../../src/core/feeds/item.ts';
 import { createStoryIndex } from '../../../src/core/stories/gather.ts';
-import { apartFrom } from '../../../src/core/stories/rulings.ts';
+import { apartFrom } from '../../../src/core/stories/overruling.ts';
 import type { Ruling, StoryId, StoryIndex } from '../../../src/core/stories/story.ts';
 import { news } from './news.ts';
 

@@ -110,6 +110,21 @@ export const deAnswers: Wording['answers'] = {
     'Das ist ein Überblick: Er erzählt alles, was in seiner Zeit geschah und betrifft, welchen Themen der Kanal folgt.',
   whyNotice: 'Das ist ein Hinweis zu den Einstellungen des Kanals.',
 
+  // /summit-story
+  storyAction: 'Sag, was mit der Geschichte geschehen soll: split (abtrennen) oder merge (zusammenlegen).',
+  storyElsewhere: 'Dieser Kanal folgt keinem Thema von „{headline}“; frag dort, wo jemand ihm folgt.',
+  storyAlone: '„{headline}“ hat nur einen Artikel, da lässt sich nichts abtrennen.',
+  storySplitWhich: 'Welcher Artikel ist eine andere Nachricht als „{headline}“?',
+  storySplitLabel: '{n} abtrennen',
+  storySplit: 'Abgetrennt: {headline}',
+  storySplitHow: 'Mit der nächsten Nachricht wird das eine eigene Geschichte, getrennt von „{story}“, und bleibt es.',
+  storyMergeWhich: 'Zu welcher Geschichte gehört „{headline}“?',
+  storyMergeLabel: 'Mit {n} zusammenlegen',
+  storyNoOther: 'Keine andere Geschichte dieser Woche betrifft, was „{headline}“ betrifft; nenne eine mit „into“.',
+  storyMerged: 'Zusammengelegt: {headline}',
+  storyMergedHow: 'Mit der nächsten Nachricht wird das als Teil von „{story}“ weitererzählt, und so bleibt es.',
+  storySame: 'Eine Geschichte lässt sich nicht mit sich selbst zusammenlegen; nenne mit „into“ eine andere.',
+
   // /summit-topics, /summit-settings, /summit-help
   topics: 'Themen',
   topicsHow: 'Folgen Sie einem mit /summit-subscribe und seinem Namen.',

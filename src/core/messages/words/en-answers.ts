@@ -107,6 +107,21 @@ export const enAnswers = {
   whyDigest: 'This is a digest: it tells all that happened in its time and concerns what the channel follows.',
   whyNotice: 'This is a notice about the channel’s own settings.',
 
+  // /summit-story
+  storyAction: 'Say what to do with the story: split or merge.',
+  storyElsewhere: 'This channel follows no topic of “{headline}”; ask where it is followed.',
+  storyAlone: '“{headline}” has one article only, so nothing can be split off.',
+  storySplitWhich: 'Which article is other news than “{headline}”?',
+  storySplitLabel: 'Split off {n}',
+  storySplit: 'Split off: {headline}',
+  storySplitHow: 'With the next news it becomes a story of its own, apart from “{story}”, and stays so.',
+  storyMergeWhich: 'Which story is “{headline}” part of?',
+  storyMergeLabel: 'Merge with {n}',
+  storyNoOther: 'No other story of this week concerns what “{headline}” does; name one with “into”.',
+  storyMerged: 'Merged: {headline}',
+  storyMergedHow: 'With the next news it is told on as part of “{story}”, and stays so.',
+  storySame: 'A story cannot be merged with itself; name another one with “into”.',
+
   // /summit-topics, /summit-settings, /summit-help
   topics: 'Topics',
   topicsHow: 'Follow one with /summit-subscribe and its name.',

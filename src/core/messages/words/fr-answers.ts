@@ -109,6 +109,22 @@ export const frAnswers: Wording['answers'] = {
   whyDigest: 'C’est un résumé : il dit tout ce qui s’est passé en son temps et concerne ce que suit le canal.',
   whyNotice: 'C’est un avis sur les réglages du canal.',
 
+  // /summit-story
+  storyAction: 'Dites que faire du sujet : split (séparer) ou merge (réunir).',
+  storyElsewhere: 'Ce canal ne suit aucun thème de « {headline} » ; demandez là où on le suit.',
+  storyAlone: '« {headline} » n’a qu’un article : il n’y a rien à séparer.',
+  storySplitWhich: 'Quel article parle d’autre chose que « {headline} » ?',
+  storySplitLabel: 'Séparer {n}',
+  storySplit: 'Séparé : {headline}',
+  storySplitHow: 'Avec la prochaine nouvelle, il devient un sujet à part de « {story} », et le reste.',
+  storyMergeWhich: 'De quel sujet « {headline} » fait-il partie ?',
+  storyMergeLabel: 'Réunir avec {n}',
+  storyNoOther:
+    'Aucun autre sujet de la semaine ne concerne la même chose que « {headline} » ; nommez-en un avec « into ».',
+  storyMerged: 'Réuni : {headline}',
+  storyMergedHow: 'Avec la prochaine nouvelle, il est raconté dans « {story} », et le reste.',
+  storySame: 'Un sujet ne peut être réuni à lui-même ; nommez-en un autre avec « into ».',
+
   // /summit-topics, /summit-settings, /summit-help
   topics: 'Thèmes',
   topicsHow: 'Suivez-en un avec /summit-subscribe et son nom.',

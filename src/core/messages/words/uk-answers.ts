@@ -108,6 +108,22 @@ export const ukAnswers: Wording['answers'] = {
   whyDigest: 'Це огляд: він розповідає про все, що сталося за свій час і стосується тем каналу.',
   whyNotice: 'Це сповіщення про налаштування самого каналу.',
 
+  // /summit-story
+  storyAction: 'Скажіть, що зробити з сюжетом: split (відокремити) або merge (об’єднати).',
+  storyElsewhere: 'Цей канал не стежить за жодною темою сюжету «{headline}»; спитайте там, де за нею стежать.',
+  storyAlone: 'У сюжеті «{headline}» лише одна стаття, тож відокремлювати нічого.',
+  storySplitWhich: 'Яка стаття розповідає про інше, ніж «{headline}»?',
+  storySplitLabel: 'Відокремити {n}',
+  storySplit: 'Відокремлено: {headline}',
+  storySplitHow: 'З наступною новиною вона стане окремим сюжетом, не частиною «{story}», і так залишиться.',
+  storyMergeWhich: 'Частиною якого сюжету є «{headline}»?',
+  storyMergeLabel: 'Об’єднати з {n}',
+  storyNoOther:
+    'Жоден інший сюжет цього тижня не стосується того самого, що «{headline}»; назвіть якийсь через «into».',
+  storyMerged: 'Об’єднано: {headline}',
+  storyMergedHow: 'З наступною новиною його розповідатимуть як частину «{story}», і так залишиться.',
+  storySame: 'Сюжет не можна об’єднати з самим собою; назвіть інший через «into».',
+
   // /summit-topics, /summit-settings, /summit-help
   topics: 'Теми',
   topicsHow: 'Стежте за темою за допомогою /summit-subscribe та її назви.',
