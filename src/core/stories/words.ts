@@ -6,16 +6,21 @@ const WORD =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])[\p{L}\p{N}])+/gu;
 
 const ASCII = /^\p{ASCII}*$/u;
+// The same words in texts that hold nothing else, found many times faster.
+const ASCII_WORD = /[a-zA-Z0-9]+/g;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const SPACED_WORD = /[\p{L}\p{N}]+/gu;
 
 /** The words of a text as they are compared. Stricter folding than a story's: nobody should miss news over ё or a final sigma. */
 export function spellingsOf(text: string): readonly string[] {
   const folded = foldCase(text);
-  if (ASCII.test(folded)) return folded.match(WORD) ?? [];
+  if (ASCII.test(folded)) return folded.match(ASCII_WORD) ?? [];
   const bare = folded
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]/gu, '')
     .replaceAll('ς', 'σ');
-  return bare.match(WORD) ?? [];
+  return bare.match(UNSPACED.test(bare) ? WORD : SPACED_WORD) ?? [];
 }
 
 /** Words in order, and where each stands. */

@@ -5,11 +5,12 @@ import { bearsOn, leadingSentence } from './bearing.ts';
 import { claimOf, type StageSaid, stageSaid } from './claims.ts';
 import { evolve, openSummit, type Step, weightOf } from './evolve.ts';
 import { countriesOf } from './followed.ts';
+import { mayNameSummit } from './glance.ts';
 import { standingOf } from './identify.ts';
 import type { LeaderBook } from './leaders.ts';
 import { kindOf, summitId, summitName } from './naming.ts';
 import { withPosition } from './positions.ts';
-import { RELEVANT, relevanceOf } from './relevance.ts';
+import { concerns, RELEVANT, relevanceOf } from './relevance.ts';
 import { readText, readTitle, type Sentence } from './sentences.ts';
 import { createShelf, type Running } from './shelf.ts';
 import { fallSilent } from './silence.ts';
@@ -104,8 +105,10 @@ export function createSummitBook(leaders: LeaderBook, watch?: (seen: Seen) => bo
       const at = item.publishedAt > 0 ? Math.min(item.publishedAt, Math.max(now, item.seenAt)) : now;
       shelf.turnTo(at);
       const title = readTitle(item, at, leaders, around);
-      const lede =
-        item.summary === '' ? [] : readText(item.summary.slice(0, MAX_LEDE), item.language, at, leaders, around);
+      const beginning = item.summary.slice(0, MAX_LEDE);
+      // Reading ledes is dear and most are of no meeting: where the title concerns none, only a summit in the lede can.
+      const worth = watch !== undefined || concerns(title, []) || mayNameSummit(beginning, item.language);
+      const lede = worth ? readText(beginning, item.language, at, leaders, around) : [];
       const { chance, because } = relevanceOf(title, lede);
       const relevant = watch?.({ item, title, lede, chance }) ?? chance >= RELEVANT;
       const reason = reasonOf(relevant, because);

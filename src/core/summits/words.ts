@@ -12,6 +12,7 @@ export type Word = {
 const WORD = /[\p{L}\p{N}]+(?:['’ʼ.][\p{L}\p{N}]+)*/gu;
 const POSSESSIVE = /['’](?:s|S)$/u;
 const ELISION = /^(?:l|d|qu|n|s|c|j|m|dell|all|un|sull|nell)['’]/iu;
+const ASCII = /^\p{ASCII}*$/u;
 const LATIN_ACCENT = /([a-z])[̀-ͯ]+/gu;
 const MAX_WORDS = 600;
 
@@ -19,11 +20,10 @@ const folded = new Map<string, string>();
 const FOLDED_LIMIT = 20_000;
 
 /** One spelling for look-ups: lower case, Latin letters without accents, ё as е, one kind of apostrophe. */
-export function fold(word: string): string {
-  const known = folded.get(word);
-  if (known !== undefined) return known;
-  const text = word
-    .toLowerCase()
+export function foldText(text: string): string {
+  const lower = text.toLowerCase();
+  if (ASCII.test(lower)) return lower.replaceAll('`', "'");
+  return lower
     .normalize('NFD')
     .replace(LATIN_ACCENT, '$1')
     .normalize('NFC')
@@ -33,6 +33,14 @@ export function fold(word: string): string {
     .replaceAll('ł', 'l')
     .replaceAll('ı', 'i')
     .replace(/[’ʼ`]/gu, "'");
+}
+
+/** A word's spelling for look-ups; what costs more than lower case is remembered. */
+export function fold(word: string): string {
+  if (ASCII.test(word)) return foldText(word);
+  const known = folded.get(word);
+  if (known !== undefined) return known;
+  const text = foldText(word);
   if (folded.size >= FOLDED_LIMIT) folded.clear();
   folded.set(word, text);
   return text;
