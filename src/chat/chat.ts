@@ -57,6 +57,12 @@ export type Handlers = {
 /** `connecting` counts as not ready; `fatal` ends the process (wrong token), with `why` as its one line. */
 export type ChatHealth = { readonly state: 'connected' | 'connecting' | 'fatal' | 'stopped'; readonly why?: string };
 
+export type Membership = { readonly workspace: string } & (
+  | { readonly state: 'in' }
+  /** `why` in words for people. */
+  | { readonly state: 'out'; readonly why: string }
+);
+
 /** Wrong token, missing scope: one line for the operator, exit 1. */
 export class ChatRefused extends Error {
   override name = 'ChatRefused';
@@ -85,6 +91,8 @@ export interface Chat {
   /** Answers whether it is pinned now; the bot may lack the right, which is nothing to worry about. */
   pin?(to: Channel, messageId: string): Promise<boolean>;
   health(): ChatHealth;
+  /** Told when a workspace took the bot out, or has it in, which may be no news; for platforms where each decides. */
+  onMembership?(listener: (membership: Membership) => void): void;
   /** Told when health turns `fatal` after start. */
   onFatal(listener: (why: string) => void): void;
   /** Finishes what is in flight. */

@@ -19,6 +19,7 @@ import { openFetcher, userAgent } from '../fetch/fetch-feed.ts';
 import { readFeed } from '../fetch/read-feed.ts';
 import { addressPolicy } from '../fetch/safe-address.ts';
 import { createAdvance } from '../jobs/advance-summits.ts';
+import { forgetDeparted, noteDeparture, noteReturn } from '../jobs/departures.ts';
 import { endMutes } from '../jobs/end-mutes.ts';
 import { createIngest } from '../jobs/ingest.ts';
 import { keepCards } from '../jobs/keep-cards.ts';
@@ -158,8 +159,15 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
       return message;
     },
   };
+  const departures = { store, words, now, wake, log };
   const connecting = chats.map(async (chat) => {
     chat.onFatal((why) => fatal.resolve(why));
+    chat.onMembership?.((membership) => {
+      const place = { platform: chat.platform, workspace: membership.workspace };
+      const noted =
+        membership.state === 'out' ? noteDeparture(place, membership.why, departures) : noteReturn(place, departures);
+      noted.catch((error: unknown) => log.error('a coming or going could not be noted', { ...place, error }));
+    });
     try {
       await chat.start(COMMANDS, timed);
       log.info('connected', { platform: chat.platform });
@@ -222,6 +230,7 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
   schedule.every(HOUR_TICK, 'prune', async () => {
     await store.deliveries.prune(now() - settings.keep.deliveries);
     await store.items.prune(now() - Math.max(settings.keep.items, 7 * DAY));
+    await forgetDeparted(settings.keep.departed, departures);
   });
 
   return {

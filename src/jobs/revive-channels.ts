@@ -4,7 +4,7 @@ import { type Channel, channelKey } from '../core/alerts/subscription.ts';
 import { missedMessage } from '../core/messages/overflow.ts';
 import type { Wording } from '../core/messages/wording.ts';
 import { DAY, type EpochMs, HOUR } from '../core/text/instant.ts';
-import type { Store } from '../storage/store.ts';
+import type { Place, Store } from '../storage/store.ts';
 import { wordsFor } from './channel-words.ts';
 
 /** Often enough for people, seldom enough for platforms that count requests in vain. */
@@ -26,28 +26,36 @@ export type ReviveParts = {
   readonly wake: () => void;
 };
 
-/** Answers with how many channels are tried. */
-export async function reviveChannels({ store, words, now, wake }: ReviveParts): Promise<number> {
+/** Answers with how many channels are tried; those of `back`, which took the bot in again, at once. */
+export async function reviveChannels({ store, words, now, wake }: ReviveParts, back?: Place): Promise<number> {
   const at = now();
-  const paused = (await store.subscriptions.list()).filter(({ pausedWhy }) => pausedWhy !== undefined);
+  const paused = (await store.subscriptions.list()).filter(
+    ({ channel, pausedWhy }) => pausedWhy !== undefined && (back === undefined || isIn(channel, back)),
+  );
   const channels = [...new Map(paused.map((each) => [channelKey(each.channel), each])).values()];
   const trials: Delivery[] = [];
   for (const { channel, pausedWhy = '' } of channels) {
     const missed = await missedBy(channel, store);
     const first = missed[0]?.createdAt ?? at;
-    if (at - first > GIVE_UP_AFTER || at - first < EVERY) continue;
+    if (back === undefined && (at - first > GIVE_UP_AFTER || at - first < EVERY)) continue;
+    if (back !== undefined && missed.length === 0) {
+      await store.subscriptions.resume(channel);
+      continue;
+    }
     const told = missed.map(({ message }) => message).slice(-MOST_MISSED);
-    trials.push(trial(channel, missedMessage(told, pausedWhy, await wordsFor(channel, store, words)), at));
+    const message = missedMessage(told, pausedWhy, await wordsFor(channel, store, words));
+    trials.push(trial(channel, message, at, back === undefined ? Math.floor(at / EVERY) : at));
   }
   const planned = trials.length === 0 ? 0 : await store.deliveries.plan(trials);
   if (planned > 0) wake();
   return planned;
 }
 
-/** A message got through: the channel is told again, and what it missed is told. */
+/** A message got through, so the bot is there: the channel is told again, and what it missed is told. */
 export async function resumeChannel(channel: Channel, store: Store): Promise<void> {
   await store.transaction(async (tx) => {
     await tx.subscriptions.resume(channel);
+    await tx.departures.remove(channel);
     for (const each of await missedBy(channel, tx)) {
       await tx.deliveries.save({ ...each, state: 'superseded', why: 'told when the channel could be posted in again' });
     }
@@ -60,9 +68,13 @@ async function missedBy(channel: Channel, store: Store): Promise<readonly Delive
   return gone.filter((each) => !isRevival(each)).toReversed();
 }
 
-function trial(channel: Channel, message: Delivery['message'], at: EpochMs): Delivery {
+function isIn(channel: Channel, { platform, workspace }: Place): boolean {
+  return channel.platform === platform && channel.workspace === workspace;
+}
+
+function trial(channel: Channel, message: Delivery['message'], at: EpochMs, number: number): Delivery {
   return {
-    key: `${channelKey(channel)}|${SUBJECT}:${Math.floor(at / EVERY)}` as DeliveryKey,
+    key: `${channelKey(channel)}|${SUBJECT}:${number}` as DeliveryKey,
     channel,
     kind: 'notice',
     subject: SUBJECT,

@@ -8,6 +8,7 @@ import type { Log } from '../ops/log.ts';
 import type { Store } from '../storage/store.ts';
 import type { SaveDelivery } from './group-commit.ts';
 import { holdPlatform, type Pacing, takePlace } from './pacing.ts';
+import { pauseChannel } from './pause-channel.ts';
 import type { Review } from './review-delivery.ts';
 import { isRevival, resumeChannel } from './revive-channels.ts';
 
@@ -17,7 +18,6 @@ const LONGEST_SEND = 25 * SECOND;
 const NO_PLATFORM_WAIT = 5 * MINUTE;
 /** So many unclear answers hold up the channel, to keep its order; then others may pass. */
 const PATIENT_DOUBTS = 3;
-const MOST_WAITING = 500;
 
 export type Turn = {
   readonly store: Store;
@@ -90,20 +90,17 @@ async function record(delivery: Delivery, outcome: SendOutcome, turn: Turn): Pro
   if (waits && after.state === 'pending') pacing.blocked(delivery.channel, after.dueAt);
   else pacing.sent(delivery.channel, now);
   if (after.state === 'sent' && isRevival(after)) await resumeChannel(after.channel, store);
-  if (after.state === 'gone' && !isRevival(after)) await pauseChannel(after, turn);
+  if (after.state === 'gone' && !isRevival(after)) {
+    const { why: reason = 'the channel is gone' } = after;
+    await pauseChannel(after.channel, reason, store);
+    log.warn('a channel takes no messages any more; its subscriptions are paused', {
+      channel: after.channel,
+      why: reason,
+    });
+  }
   if (after.state === 'held' || after.state === 'refused') {
     log.warn('a message was not sent', { key: delivery.key, state: after.state, why: after.why });
   }
-}
-
-/** Nothing more is sent there until a trial gets through or somebody subscribes again. */
-async function pauseChannel({ channel, why = 'the channel is gone' }: Delivery, { store, log }: Turn): Promise<void> {
-  await store.transaction(async (tx) => {
-    await tx.subscriptions.pause(channel, why);
-    const waiting = await tx.deliveries.list({ channel, state: 'pending', limit: MOST_WAITING });
-    for (const delivery of waiting) await tx.deliveries.save({ ...delivery, state: 'gone', why });
-  });
-  log.warn('a channel takes no messages any more; its subscriptions are paused', { channel, why });
 }
 
 type Doubt = 'cut-off' | 'unsure';

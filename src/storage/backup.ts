@@ -36,6 +36,7 @@ export const TABLES: Readonly<Record<TableName, readonly string[]>> = {
   channel_settings: ['platform', 'workspace', 'channel_id'],
   cards: ['platform', 'workspace', 'channel_id', 'summit_id'],
   installations: ['team'],
+  departures: ['platform', 'workspace'],
   deliveries: ['seq'],
   send_attempts: ['seq'],
 };

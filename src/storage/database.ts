@@ -178,6 +178,9 @@ export type HubSubscriptionsTable = { path: string; feed_id: string; body: strin
 /** `sealed` is encrypted, under the key that `key_id` names. */
 export type InstallationsTable = { team: string; key_id: string; sealed: string; updated_at: number };
 
+/** `at`: when the workspace took the bot out. */
+export type DeparturesTable = { platform: string; workspace: string; at: number };
+
 export type FactsTable = { name: string; value: string };
 
 export type Tables = {
@@ -199,6 +202,7 @@ export type Tables = {
   send_attempts: SendAttemptsTable;
   hub_subscriptions: HubSubscriptionsTable;
   installations: InstallationsTable;
+  departures: DeparturesTable;
   facts: FactsTable;
 };
 

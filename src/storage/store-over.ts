@@ -4,6 +4,7 @@ import { cardsIn } from './cards.ts';
 import { channelSettingsIn } from './channel-settings.ts';
 import type { Database } from './database.ts';
 import { deliveriesIn } from './deliveries.ts';
+import { departuresIn } from './departures.ts';
 import { factsIn } from './facts.ts';
 import { feedsIn } from './feeds.ts';
 import { filtersIn } from './filters.ts';
@@ -34,6 +35,7 @@ export function storeOver(database: Database): Store {
     deliveries: deliveriesIn(database),
     websub: webSubIn(database),
     installations: installationsIn(database),
+    departures: departuresIn(database),
     facts: factsIn(database),
     async transaction(work) {
       if (db.isTransaction) throw new Error('a transaction was begun inside another; use the store handed in');

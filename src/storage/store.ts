@@ -236,6 +236,22 @@ export interface InstallationStore {
   save(row: InstallationRow): Promise<void>;
   byTeam(team: string): Promise<InstallationRow | undefined>;
   remove(team: string): Promise<void>;
+  list(): Promise<readonly InstallationRow[]>;
+}
+
+/** Discord's guild or Slack's team. */
+export type Place = Pick<Channel, 'platform' | 'workspace'>;
+
+/** Workspaces that took the bot out. */
+export interface DepartureStore {
+  /** Answers whether that is news. */
+  add(place: Place, at: EpochMs): Promise<boolean>;
+  /** They took it in again; answers whether it had been out. */
+  remove(place: Place): Promise<boolean>;
+  /** Out since before then. */
+  before(at: EpochMs): Promise<readonly Place[]>;
+  /** Everything that was kept for the workspace's channels, and that it was ever there. */
+  forget(place: Place): Promise<void>;
 }
 
 /** Small facts of the whole service (hash of registered commands, last start). */
@@ -259,6 +275,7 @@ export interface Store {
   readonly deliveries: DeliveryStore;
   readonly websub: WebSubStore;
   readonly installations: InstallationStore;
+  readonly departures: DepartureStore;
   readonly facts: FactStore;
   /** All or nothing; other callers of a SQLite store wait until it ends. Not nestable: inside, use the store handed in. */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;

@@ -61,7 +61,7 @@ test('everything that can be written is read', async () => {
       alerts: { groupWait: 0s, budgetPerHour: 2, operatorChannel: "slack:T0AB:C1" }
       digest: { at: "19:30", timeZone: Europe/Kyiv }
       slack: { manage: admins }
-      keep: { items: 30d, deliveries: 14d }`,
+      keep: { items: 30d, deliveries: 14d, departed: 2d }`,
   });
   assert.deepEqual(feeds, [
     {
@@ -98,7 +98,7 @@ test('everything that can be written is read', async () => {
     },
     digest: { at: '19:30', timeZone: 'Europe/Kyiv' },
     slack: { manage: 'admins' },
-    keep: { items: 2_592_000_000, deliveries: 1_209_600_000 },
+    keep: { items: 2_592_000_000, deliveries: 1_209_600_000, departed: 172_800_000 },
   });
 });
 

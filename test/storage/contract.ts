@@ -10,6 +10,7 @@ import {
   subscriptionsContract,
 } from './contract/channels.ts';
 import { deliveriesContract } from './contract/deliveries.ts';
+import { departuresContract } from './contract/departures.ts';
 import { feedsContract } from './contract/feeds.ts';
 import { installationsContract } from './contract/installations.ts';
 import { itemsContract, storiesContract } from './contract/items.ts';
@@ -39,6 +40,7 @@ export function storeContract(open: OpenEmpty): void {
   describe('deliveries', () => deliveriesContract(open));
   describe('subscriptions at hubs', () => webSubContract(open));
   describe('installations', () => installationsContract(open));
+  describe('departures', () => departuresContract(open));
   describe('facts', () => factsContract(open));
   describe('transactions', () => transactionsContract(open));
 }

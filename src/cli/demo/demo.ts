@@ -98,6 +98,10 @@ function demoConfig(shipped: Config, url: string): Config {
   return {
     ...shipped,
     feeds,
-    settings: { ...shipped.settings, alerts, keep: { items: 365 * 24 * HOUR, deliveries: 365 * 24 * HOUR } },
+    settings: {
+      ...shipped.settings,
+      alerts,
+      keep: { ...shipped.settings.keep, items: 365 * 24 * HOUR, deliveries: 365 * 24 * HOUR },
+    },
   };
 }

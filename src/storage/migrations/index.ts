@@ -6,6 +6,7 @@ import { up as cards } from './004-cards.ts';
 import { up as hubSubscriptions } from './004-hub-subscriptions.ts';
 import { up as installations } from './005-installations.ts';
 import { up as overrules } from './006-overrules.ts';
+import { up as departures } from './007-departures.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '004-cards': cards,
   '005-installations': installations,
   '006-overrules': overrules,
+  '007-departures': departures,
 };

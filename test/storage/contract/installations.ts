@@ -15,6 +15,7 @@ export function installationsContract(open: OpenEmpty): void {
     const renewed = { ...first, keyId: 'k2', sealed: 'two', updatedAt: NOW + 1 };
     await store.installations.save(renewed);
     assert.deepEqual(await store.installations.byTeam('T1'), renewed);
+    assert.deepEqual(await store.installations.list(), [renewed, { ...first, team: 'T2' }]);
     await store.installations.remove('T1');
     assert.equal(await store.installations.byTeam('T1'), undefined);
     assert.equal((await store.installations.byTeam('T2'))?.sealed, 'one');
