@@ -59,12 +59,18 @@ function contains(words: Words, term: Term): boolean {
   const [first, ...rest] = term.words;
   if (first === undefined) return false;
   if (rest.length === 0 && term.prefix) return words.row.some((word) => word.startsWith(first));
-  const last = term.words.length - 1;
-  return (words.places.get(first) ?? []).some((start) =>
-    rest.every((word, index) => {
-      const there = words.row[start + index + 1];
-      if (there === undefined) return false;
-      return term.prefix && index + 1 === last ? there.startsWith(word) : there === word;
-    }),
-  );
+  if (!words.known.has(first)) return false;
+  for (let start = words.row.indexOf(first); start >= 0; start = words.row.indexOf(first, start + 1)) {
+    if (goesOn(words.row, start + 1, rest, term.prefix)) return true;
+  }
+  return false;
+}
+
+/** Whether the rest of a phrase stands from `start` on. */
+function goesOn(row: readonly string[], start: number, rest: readonly string[], prefix: boolean): boolean {
+  return rest.every((word, index) => {
+    const there = row[start + index];
+    if (there === undefined) return false;
+    return prefix && index === rest.length - 1 ? there.startsWith(word) : there === word;
+  });
 }

@@ -23,21 +23,15 @@ export function spellingsOf(text: string): readonly string[] {
   return bare.match(UNSPACED.test(bare) ? WORD : SPACED_WORD) ?? [];
 }
 
-/** Words in order, and where each stands. */
-export type Words = { readonly row: readonly string[]; readonly places: ReadonlyMap<string, readonly number[]> };
+/** Words in order, and which of them there are. */
+export type Words = { readonly row: readonly string[]; readonly known: ReadonlySet<string> };
 
 /** Reads several texts at once; no phrase reaches from one into the next. */
 export function readWords(...texts: readonly string[]): Words {
   const row: string[] = [];
-  const places = new Map<string, number[]>();
   for (const text of texts) {
     if (row.length > 0) row.push('');
-    for (const word of spellingsOf(text)) {
-      const known = places.get(word);
-      if (known === undefined) places.set(word, [row.length]);
-      else known.push(row.length);
-      row.push(word);
-    }
+    for (const word of spellingsOf(text)) row.push(word);
   }
-  return { row, places };
+  return { row, known: new Set(row) };
 }
