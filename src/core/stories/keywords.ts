@@ -47,30 +47,36 @@ export function evaluate(
       return { matched: true, words: found };
     }
     case 'or': {
-      const matches = node.of.map((part) => evaluate(part, words, field)).filter((match) => match.matched);
-      return matches.length === 0 ? NO_MATCH : { matched: true, words: matches.flatMap((match) => match.words) };
+      let found: string[] | undefined;
+      for (const part of node.of) {
+        const match = evaluate(part, words, field);
+        if (!match.matched) continue;
+        found ??= [];
+        found.push(...match.words);
+      }
+      return found === undefined ? NO_MATCH : { matched: true, words: found };
     }
     default:
       return node satisfies never;
   }
 }
 
-function contains(words: Words, term: Term): boolean {
-  const [first, ...rest] = term.words;
+function contains({ row, known }: Words, term: Term): boolean {
+  const [first] = term.words;
   if (first === undefined) return false;
-  if (rest.length === 0 && term.prefix) return words.row.some((word) => word.startsWith(first));
-  if (!words.known.has(first)) return false;
-  for (let start = words.row.indexOf(first); start >= 0; start = words.row.indexOf(first, start + 1)) {
-    if (goesOn(words.row, start + 1, rest, term.prefix)) return true;
+  if (term.words.length === 1) return term.prefix ? row.some((word) => word.startsWith(first)) : known.has(first);
+  if (!known.has(first)) return false;
+  for (let start = row.indexOf(first); start >= 0; start = row.indexOf(first, start + 1)) {
+    if (goesOn(row, start, term)) return true;
   }
   return false;
 }
 
-/** Whether the rest of a phrase stands from `start` on. */
-function goesOn(row: readonly string[], start: number, rest: readonly string[], prefix: boolean): boolean {
-  return rest.every((word, index) => {
+/** Whether the whole of a phrase stands from `start` on. */
+function goesOn(row: readonly string[], start: number, { words, prefix }: Term): boolean {
+  return words.every((word, index) => {
     const there = row[start + index];
     if (there === undefined) return false;
-    return prefix && index === rest.length - 1 ? there.startsWith(word) : there === word;
+    return prefix && index === words.length - 1 ? there.startsWith(word) : there === word;
   });
 }
