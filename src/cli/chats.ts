@@ -70,7 +70,7 @@ export async function openChats(
         clientSecret: oauth.clientSecret.reveal(),
         stateSecret: oauth.stateSecret.reveal(),
         authorizeUrl: oauth.authorizeUrl,
-        encryptionKey: oauth.encryptionKey.reveal(),
+        encryptionKeys: oauth.encryptionKeys.map((key) => key.reveal()),
         publicUrl: environment.http.publicUrl,
         scopes: Object.keys(SCOPES),
         rows: store.installations,

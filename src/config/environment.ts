@@ -2,7 +2,7 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { type Secret, secret } from './secret.ts';
-import { type Slack, slackFaults, slackOf } from './slack-environment.ts';
+import { keysIn, type Slack, slackFaults, slackOf } from './slack-environment.ts';
 
 export type { Slack } from './slack-environment.ts';
 
@@ -49,8 +49,8 @@ export const names = z.object({
     .default('https://slack.com/api/'),
   SLACK_AUTHORIZE_URL: webAddress.default('https://slack.com/oauth/v2/authorize'),
   ENCRYPTION_KEY: optional.refine(
-    (key) => key === undefined || isKey(key),
-    'must be 32 bytes in base64, as `openssl rand -base64 32` makes them',
+    (list) => list === undefined || (keysIn(list).length > 0 && keysIn(list).every(isKey)),
+    'must be 32 bytes in base64, as `openssl rand -base64 32` makes them; to change it, the new one, a comma and the old one',
   ),
   HOST: z.string().trim().default('127.0.0.1'),
   PORT: z
@@ -109,7 +109,10 @@ function toEnvironment(given: Names): Environment {
     },
     fetchAllow: given.FETCH_ALLOW,
     logLevel: given.LOG_LEVEL,
-    secrets: SECRET_NAMES.flatMap((name) => (given[name] ? secret(given[name]) : [])),
+    secrets: SECRET_NAMES.flatMap((name) => {
+      const value = given[name] ?? '';
+      return (name === 'ENCRYPTION_KEY' ? keysIn(value) : [value]).filter((each) => each !== '').map(secret);
+    }),
   });
 }
 

@@ -13,8 +13,8 @@ export type Slack = {
     readonly clientSecret: Secret;
     readonly stateSecret: Secret;
     readonly authorizeUrl: string;
-    /** 32 bytes in base64. */
-    readonly encryptionKey: Secret;
+    /** 32 bytes in base64 each; the first seals, the others open what they sealed before. */
+    readonly encryptionKeys: readonly Secret[];
   };
   readonly apiUrl: string;
 };
@@ -54,7 +54,7 @@ export function slackOf(given: Checked): Slack | undefined {
       clientSecret: secret(clientSecret),
       stateSecret: secret(stateSecret),
       authorizeUrl: given.SLACK_AUTHORIZE_URL,
-      encryptionKey: secret(encryptionKey),
+      encryptionKeys: keysIn(encryptionKey).map(secret),
     };
   if (!given.SLACK_BOT_TOKEN && !oauth) return undefined;
   return {
@@ -64,6 +64,11 @@ export function slackOf(given: Checked): Slack | undefined {
     ...(oauth && { oauth }),
     apiUrl: given.SLACK_API_URL,
   };
+}
+
+/** One key, or several with commas between them. */
+export function keysIn(list: string): readonly string[] {
+  return list.split(',').flatMap((key) => key.trim() || []);
 }
 
 /** Only a token of another kind is refused, and of it only the kind is told. */

@@ -7,6 +7,7 @@ import { inspect } from 'node:util';
 import { type Environment, names, readEnvironment } from '../../src/config/environment.ts';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
+const OLD_KEY = Buffer.alloc(32, 6).toString('base64');
 
 function read(env: Record<string, string>): Environment {
   const result = readEnvironment(env);
@@ -44,7 +45,7 @@ test('every name is read', () => {
     SLACK_STATE_SECRET: 'state-secret',
     SLACK_API_URL: 'http://127.0.0.1:9/api/',
     SLACK_AUTHORIZE_URL: 'http://127.0.0.1:9/authorize',
-    ENCRYPTION_KEY: KEY,
+    ENCRYPTION_KEY: `${KEY}, ${OLD_KEY}`,
     HOST: '::1',
     PORT: '0',
     PUBLIC_URL: 'https://news.example/bot/',
@@ -58,7 +59,10 @@ test('every name is read', () => {
   assert.equal(environment.slack?.appToken?.reveal(), 'xapp-secret');
   assert.equal(environment.slack?.signingSecret?.reveal(), 'signing-secret');
   assert.equal(environment.slack?.oauth?.clientId, '12.34');
-  assert.equal(environment.slack?.oauth?.encryptionKey.reveal(), KEY);
+  assert.deepEqual(
+    environment.slack?.oauth?.encryptionKeys.map((key) => key.reveal()),
+    [KEY, OLD_KEY],
+  );
   assert.equal(environment.slack?.apiUrl, 'http://127.0.0.1:9/api/');
   assert.equal(environment.slack?.oauth?.authorizeUrl, 'http://127.0.0.1:9/authorize');
   assert.equal(environment.http.publicUrl, 'https://news.example/bot');
@@ -67,9 +71,9 @@ test('every name is read', () => {
   assert.deepEqual(environment.fetchAllow, ['127.0.0.0/8', 'fd00::/8']);
   for (const shown of [inspect(environment, { depth: 9 }), JSON.stringify(environment), `${environment.databaseUrl}`]) {
     assert.match(shown, /\*\*\*/);
-    assert.doesNotMatch(shown, /secret-|-secret|:pw@|BwcHBw/);
+    assert.doesNotMatch(shown, /secret-|-secret|:pw@|BwcHBw|BgYGBg/);
   }
-  assert.equal(environment.secrets.length, 8);
+  assert.equal(environment.secrets.length, 9);
 });
 
 test('a name left empty is a name not set', () => {
@@ -118,6 +122,8 @@ test('each fault is one sentence with the name and the remedy', () => {
       [/^SLACK_SIGNING_SECRET is missing/],
     ],
     [{ ENCRYPTION_KEY: 'c2hvcnQ=' }, [/^ENCRYPTION_KEY must be 32 bytes in base64/]],
+    [{ ENCRYPTION_KEY: `${KEY},c2hvcnQ=` }, [/^ENCRYPTION_KEY must be 32 bytes .*a comma and the old one$/]],
+    [{ ENCRYPTION_KEY: ',' }, [/^ENCRYPTION_KEY must be 32 bytes/]],
   ];
   for (const [env, expected] of cases) {
     const found = faults(env);

@@ -546,13 +546,13 @@ export async function openSlack(
       };
       return { ...(await deliver('interactive', payload)), answer } satisfies SlackExchange;
     },
-    event(event: Record<string, unknown>, id: string = randomUUID(), team = TEAM) {
+    event(event: Record<string, unknown>, id: string = randomUUID(), team = TEAM, at = Math.floor(now() / 1000)) {
       return deliver('events_api', {
         type: 'event_callback',
         team_id: team,
         api_app_id: 'A1',
         event_id: id,
-        event_time: Math.floor(now() / 1000),
+        event_time: at,
         authorizations: [{ team_id: team, enterprise_id: null, user_id: 'UBOT', is_bot: true }],
         event,
       });

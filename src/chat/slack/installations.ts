@@ -1,20 +1,24 @@
 // Which workspaces installed the app, with tokens that are good: Bolt's installation store over sealed rows of our own.
 import { type Installation, InstallProvider } from '@slack/oauth';
 import type { EpochMs } from '../../core/text/instant.ts';
-import { createSeal } from './seal.ts';
+import { createInstallState } from './install-state.ts';
+import { createKeyRing } from './seal.ts';
 import { clientOptions, openClient, type SlackLog, sdkLogger } from './web.ts';
 import type { Workspace } from './workspaces.ts';
 
+export type InstallationRow = {
+  readonly team: string;
+  readonly keyId: string;
+  readonly sealed: string;
+  readonly updatedAt: EpochMs;
+};
+
 /** What outlives the process. */
 export type InstallationRows = {
-  save(row: {
-    readonly team: string;
-    readonly keyId: string;
-    readonly sealed: string;
-    readonly updatedAt: EpochMs;
-  }): Promise<void>;
-  byTeam(team: string): Promise<{ readonly keyId: string; readonly sealed: string } | undefined>;
+  save(row: InstallationRow): Promise<void>;
+  byTeam(team: string): Promise<InstallationRow | undefined>;
   remove(team: string): Promise<void>;
+  list(): Promise<readonly InstallationRow[]>;
 };
 
 export type OAuthOptions = {
@@ -23,8 +27,8 @@ export type OAuthOptions = {
   readonly stateSecret: string;
   /** Where an install sends the browser. */
   readonly authorizeUrl: string;
-  /** 32 bytes in base64. */
-  readonly encryptionKey: string;
+  /** 32 bytes in base64 each; the first seals, the others open what they sealed before. */
+  readonly encryptionKeys: readonly string[];
   /** How people reach us; Slack sends them back there. */
   readonly publicUrl: string;
   readonly scopes: readonly string[];
@@ -37,8 +41,14 @@ export type Installations = {
   workspace(team: string): Promise<Workspace | undefined>;
   /** As it was when it was last asked for. */
   known(team: string | undefined): Workspace | undefined;
-  forget(team: string): Promise<void>;
+  /** Unless the workspace installed the app again after `at`: Slack tells of a removal up to six minutes late. */
+  forget(team: string, at: EpochMs): Promise<'forgotten' | 'installed again'>;
+  /** Brings what older keys sealed under the newest one, so that they can be thrown away. */
+  reseal(): Promise<void>;
 };
+
+/** Slack's clock and ours; also what its whole seconds leave out. */
+const CLOCKS_DIFFER = 5_000;
 
 export const REDIRECT_PATH = '/slack/oauth_redirect';
 
@@ -46,7 +56,7 @@ export function openInstallations(
   oauth: OAuthOptions,
   { apiUrl, log, now }: { readonly apiUrl: string; readonly log: SlackLog; readonly now: () => EpochMs },
 ): Installations {
-  const seal = createSeal(oauth.encryptionKey);
+  const keys = createKeyRing(oauth.encryptionKeys);
   const logger = sdkLogger(log);
   const workspaces = new Map<string, Workspace & { readonly token: string }>();
   /** A refresh token is good for one use, so a workspace is asked for once at a time. */
@@ -55,21 +65,25 @@ export function openInstallations(
   async function read(team: string): Promise<Installation<'v2', false> | undefined> {
     const row = await oauth.rows.byTeam(team);
     if (row === undefined) return undefined;
-    const text = row.keyId === seal.keyId ? seal.open(row.sealed, team) : undefined;
+    const text = open(row);
+    return text === undefined ? undefined : (JSON.parse(text) as Installation<'v2', false>);
+  }
+
+  function open(row: InstallationRow): string | undefined {
+    const text = keys.open(row, row.team);
     if (text === undefined) {
       log.error('Slack: the tokens of a workspace cannot be read; it must install the app again', {
-        team,
-        why: row.keyId === seal.keyId ? 'they were damaged' : 'ENCRYPTION_KEY is another than they were kept under',
+        team: row.team,
+        why: keys.has(row.keyId) ? 'they were damaged' : 'the key they were kept under is not in ENCRYPTION_KEY',
       });
-      return undefined;
     }
-    return JSON.parse(text) as Installation<'v2', false>;
+    return text;
   }
 
   const provider = new InstallProvider({
     clientId: oauth.clientId,
     clientSecret: oauth.clientSecret,
-    stateSecret: oauth.stateSecret,
+    stateStore: createInstallState(oauth.stateSecret, now),
     authorizationUrl: oauth.authorizeUrl,
     clientOptions: clientOptions(apiUrl, logger),
     logger,
@@ -82,8 +96,7 @@ export function openInstallations(
       async storeInstallation(installation) {
         const team = installation.team?.id;
         if (team === undefined) throw new Error('an installation without a workspace is not kept');
-        const sealed = seal.seal(JSON.stringify(installation), team);
-        await oauth.rows.save({ team, keyId: seal.keyId, sealed, updatedAt: now() });
+        await oauth.rows.save({ team, ...keys.seal(JSON.stringify(installation), team), updatedAt: now() });
         workspaces.delete(team);
       },
       async fetchInstallation({ teamId }) {
@@ -130,9 +143,25 @@ export function openInstallations(
 
     known: (team) => (team === undefined ? undefined : workspaces.get(team)),
 
-    async forget(team) {
+    async forget(team, at) {
+      const row = await oauth.rows.byTeam(team);
+      if (row !== undefined && row.updatedAt > at + CLOCKS_DIFFER) return 'installed again';
       workspaces.delete(team);
       await oauth.rows.remove(team);
+      return 'forgotten';
+    },
+
+    async reseal() {
+      const old = (await oauth.rows.list()).filter(({ keyId }) => keyId !== keys.keyId);
+      let done = 0;
+      for (const row of old) {
+        const text = open(row);
+        if (text === undefined) continue;
+        await oauth.rows.save({ ...row, ...keys.seal(text, row.team) });
+        done += 1;
+      }
+      if (done > 0)
+        log.info('Slack: the tokens of workspaces are sealed with the first key of ENCRYPTION_KEY now', { done });
     },
   };
 }

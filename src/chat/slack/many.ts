@@ -1,13 +1,12 @@
 // Slack for many workspaces: each installs the app by itself, and leaves by removing it; nothing of one is shared with another.
-import type { ChatHealth } from '../chat.ts';
-import { ChatRefused } from '../chat.ts';
+import { type ChatHealth, ChatRefused, type Membership } from '../chat.ts';
 import { createAsking } from './asking.ts';
 import { type Authorize, buildApp, openTransport, type TransportOptions } from './bolt.ts';
 import { listenForForms } from './forms.ts';
 import { listenForHome } from './home.ts';
 import { createInstallPages } from './install-pages.ts';
 import { type OAuthOptions, openInstallations } from './installations.ts';
-import { describeFault } from './outcome.ts';
+import { describeFault, isTokenDead } from './outcome.ts';
 import { createPeople, type MayManage } from './people.ts';
 import { createPosts } from './posts.ts';
 import { REMEDIES } from './remedies.ts';
@@ -15,12 +14,20 @@ import { guard, listenForButtons, listenForCommands } from './requests.ts';
 import type { SlackChat } from './slack.ts';
 import type { TransportWatcher } from './transport.ts';
 
+/** Channels read these in their settings, should the workspace come back. */
+const REMOVED = 'the bot was removed from the workspace';
+const TOKEN_DEAD = 'Slack lets the bot into this workspace no more: install it again';
+
 export type ManyOptions = TransportOptions & { readonly mayManage: MayManage; readonly oauth: OAuthOptions };
 
 export function createSlackChatForMany(options: ManyOptions): SlackChat {
   const { log, now } = options;
   const installations = openInstallations(options.oauth, options);
-  const pages = createInstallPages(installations, log);
+  const membershipListeners: ((membership: Membership) => void)[] = [];
+  const pages = createInstallPages(installations, {
+    log,
+    onInstalled: (workspace) => tellMembership({ workspace, state: 'in' }),
+  });
   const fatalListeners: ((why: string) => void)[] = [];
   const sending = new Set<Promise<unknown>>();
   let health: ChatHealth = { state: 'connecting', why: 'not started' };
@@ -46,9 +53,15 @@ export function createSlackChatForMany(options: ManyOptions): SlackChat {
     return { workspace, token: workspace.client.token };
   };
 
-  async function leave(team: string, why: string): Promise<void> {
+  /** `seconds`: when it happened, by Slack's clock. */
+  async function leave(team: string, seconds: number, why: string): Promise<void> {
+    if ((await installations.forget(team, seconds * 1_000)) === 'installed again') return;
     log.info('Slack: a workspace has left', { workspace: team, why });
-    await installations.forget(team);
+    tellMembership({ workspace: team, state: 'out', why });
+  }
+
+  function tellMembership(membership: Membership): void {
+    for (const listener of membershipListeners) listener(membership);
   }
 
   const transport = openTransport(options, watcher);
@@ -61,17 +74,22 @@ export function createSlackChatForMany(options: ManyOptions): SlackChat {
     listenForButtons(app, asking);
     listenForForms(app, asking);
     listenForHome(app, asking);
-    app.event('app_uninstalled', ({ body }) => leave(body.team_id, 'the app was removed'));
+    app.event('app_uninstalled', ({ body }) => leave(body.team_id, body.event_time, REMOVED));
     app.event('tokens_revoked', async ({ event, body }) => {
-      if (event.tokens.bot?.length) await leave(body.team_id, 'its token was revoked');
+      if (event.tokens.bot?.length) await leave(body.team_id, body.event_time, REMOVED);
     });
   }
   const posts = createPosts({
     clientFor: async ({ workspace }) => (await installations.workspace(workspace))?.client,
     now,
-    // One workspace's trouble is none of the others'; that it left for good, Slack tells by an event.
-    onTokenFault: (fault, workspace) => {
+    // One workspace's trouble is none of the others'.
+    onTokenFault(fault, workspace) {
       log.warn('Slack: the token of a workspace is refused', { workspace, why: describeFault(fault) });
+      if (!isTokenDead(fault)) return undefined;
+      // Slack tells by an event, too, but not to a service that was down. The tokens stay: they may be good yet.
+      const why = `${TOKEN_DEAD} (${describeFault(fault)})`;
+      tellMembership({ workspace, state: 'out', why });
+      return { kind: 'gone', why };
     },
   });
 
@@ -93,6 +111,7 @@ export function createSlackChatForMany(options: ManyOptions): SlackChat {
     async start(specs, handlers) {
       if (transport === undefined) throw new ChatRefused(REMEDIES.transport);
       asking.serve(specs, handlers);
+      await installations.reseal();
       const opened = await transport.open();
       if (typeof opened === 'object') throw new ChatRefused(`${REMEDIES.app} (${opened.refused})`);
       started = true;
@@ -104,6 +123,10 @@ export function createSlackChatForMany(options: ManyOptions): SlackChat {
     pin: (to, messageId) => track(posts.pin(to, messageId)),
     find: (to, key, since) => posts.find(to, key, since),
     health: () => health,
+
+    onMembership(listener) {
+      membershipListeners.push(listener);
+    },
 
     onFatal(listener) {
       fatalListeners.push(listener);

@@ -27,6 +27,14 @@ const TOKEN_FAULTS: ReadonlySet<string> = new Set([
   'two_factor_setup_required',
 ]);
 
+const DEAD_TOKENS: ReadonlySet<string> = new Set([
+  'invalid_auth',
+  'account_inactive',
+  'token_revoked',
+  'user_removed_from_team',
+  'team_disabled',
+]);
+
 /** This channel takes nothing from us, with what its people can do about it. */
 const GONE: Readonly<Record<string, string>> = {
   channel_not_found: 'the channel was deleted, or is private and the bot is not in it: invite the bot there',
@@ -93,6 +101,11 @@ export function readFault(error: unknown): SlackFault {
 
 export function isTokenFault(fault: SlackFault): boolean {
   return fault.kind === 'platform' && TOKEN_FAULTS.has(fault.code);
+}
+
+/** Only an install anew mends it: the app was removed or its token revoked. One that expired may be renewed yet. */
+export function isTokenDead(fault: SlackFault): boolean {
+  return fault.kind === 'platform' && DEAD_TOKENS.has(fault.code);
 }
 
 /** Trouble that passes by itself, so that a start or a reconnect goes on trying. */

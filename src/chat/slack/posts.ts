@@ -24,6 +24,8 @@ type Search =
   | { readonly kind: 'unknown'; readonly outcome: SendOutcome };
 
 const NOT_INSTALLED = 'the bot is not installed in this workspace';
+/** Until tokens that could not be read or renewed are asked for again. */
+const NO_CLIENT_WAIT = 15_000;
 
 /** Slack's clock and ours may differ. */
 const CLOCK_SLACK = 5 * 60_000;
@@ -34,7 +36,8 @@ const MOST_DOUBTS = 2_000;
 export function createPosts(options: {
   readonly clientFor: (channel: Channel) => Promise<WebClient | undefined> | WebClient | undefined;
   readonly now: () => EpochMs;
-  readonly onTokenFault: (fault: SlackFault, workspace: string) => void;
+  /** May answer with what that means for the delivery. */
+  readonly onTokenFault: (fault: SlackFault, workspace: string) => SendOutcome | undefined;
 }): Posts {
   const { now } = options;
   /** Keys of posts of unknown fate, with when the first attempt began. */
@@ -45,10 +48,20 @@ export function createPosts(options: {
   /** Slack counts edits in a whole workspace. */
   let editsPausedUntil = 0;
 
+  /** The client, or why there is none. */
+  async function reach(to: Channel): Promise<WebClient | SendOutcome> {
+    try {
+      return (await options.clientFor(to)) ?? { kind: 'gone', why: NOT_INSTALLED };
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return { kind: 'later', at: now() + NO_CLIENT_WAIT, why: `no token is to be had: ${why}` };
+    }
+  }
+
   function fail(error: unknown, { workspace }: Channel): { readonly fault: SlackFault; readonly outcome: SendOutcome } {
     const fault = readFault(error);
-    if (isTokenFault(fault)) options.onTokenFault(fault, workspace);
-    return { fault, outcome: toSendOutcome(fault, now()) };
+    const judged = isTokenFault(fault) ? options.onTokenFault(fault, workspace) : undefined;
+    return { fault, outcome: judged ?? toSendOutcome(fault, now()) };
   }
 
   async function post(client: WebClient, to: Channel, message: Message, key: string): Promise<SendOutcome> {
@@ -107,8 +120,8 @@ export function createPosts(options: {
 
   return {
     async edit(to, messageId, message) {
-      const client = await options.clientFor(to);
-      if (client === undefined) return { kind: 'gone', why: NOT_INSTALLED };
+      const client = await reach(to);
+      if ('kind' in client) return client;
       if (editsPausedUntil > now()) return { kind: 'later', at: editsPausedUntil, why: 'Slack asked to slow down' };
       try {
         await client.chat.update({ channel: to.id, ts: messageId, ...renderMessage(message) });
@@ -132,8 +145,8 @@ export function createPosts(options: {
     },
 
     async find(to, key, since) {
-      const client = await options.clientFor(to);
-      if (client === undefined) return { kind: 'unknown', why: NOT_INSTALLED };
+      const client = await reach(to);
+      if ('kind' in client) return client.kind === 'later' ? client : { kind: 'unknown', why: NOT_INSTALLED };
       const result = await search(client, to, key, since);
       if (result.kind === 'unknown') {
         const { outcome } = result;
@@ -146,8 +159,8 @@ export function createPosts(options: {
     },
 
     async send(to, message, key) {
-      const client = await options.clientFor(to);
-      if (client === undefined) return { kind: 'gone', why: NOT_INSTALLED };
+      const client = await reach(to);
+      if ('kind' in client) return client;
       const pausedUntil = pauses.get(to.id);
       if (pausedUntil !== undefined && pausedUntil > now()) {
         return { kind: 'later', at: pausedUntil, why: 'Slack asked to slow down' };

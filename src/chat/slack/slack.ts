@@ -93,7 +93,10 @@ export function createSlackChat(options: SlackOptions): SlackChat {
   const posts = createPosts({
     clientFor: () => client,
     now,
-    onTokenFault: (fault) => turnFatal(`${remedyFor(fault)} (${describeFault(fault)})`),
+    onTokenFault(fault) {
+      turnFatal(`${remedyFor(fault)} (${describeFault(fault)})`);
+      return undefined;
+    },
   });
 
   /** Until Slack answers; undefined when stopped meanwhile. */

@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
+import type { Membership } from '../../../src/chat/chat.ts';
 import type { InstallationRows } from '../../../src/chat/slack/installations.ts';
 import { createSlackChatForMany } from '../../../src/chat/slack/many.ts';
-import { createSeal } from '../../../src/chat/slack/seal.ts';
+import { createKeyRing } from '../../../src/chat/slack/seal.ts';
 import { say } from '../../../src/core/messages/message.ts';
 import { openSlack } from '../../loopback/slack.ts';
 import { SPECS } from './rig.ts';
@@ -22,10 +23,11 @@ function rowsIn(kept: Map<string, Row>): InstallationRows {
     save: async (row) => void kept.set(row.team, row),
     byTeam: async (team) => kept.get(team),
     remove: async (team) => void kept.delete(team),
+    list: async () => [...kept.values()],
   };
 }
 
-async function openMany(kept = new Map<string, Row>(), encryptionKey = KEY) {
+async function openMany(kept = new Map<string, Row>(), ...encryptionKeys: readonly string[]) {
   const slack = await openSlack();
   const logged: string[] = [];
   const write = (message: string, context: Readonly<Record<string, unknown>> = {}): void => {
@@ -46,7 +48,7 @@ async function openMany(kept = new Map<string, Row>(), encryptionKey = KEY) {
       clientSecret: 'client-secret',
       stateSecret: 'state-secret',
       authorizeUrl: 'https://slack.example/oauth/v2/authorize',
-      encryptionKey,
+      encryptionKeys: encryptionKeys.length > 0 ? encryptionKeys : [KEY],
       publicUrl: home,
       scopes: ['commands', 'chat:write'],
       rows: rowsIn(kept),
@@ -72,10 +74,14 @@ async function openMany(kept = new Map<string, Row>(), encryptionKey = KEY) {
     return { status: response.status, text: await response.text() };
   }
 
+  const memberships: Membership[] = [];
+  chat.onMembership?.((membership) => memberships.push(membership));
+
   return {
     slack,
     chat,
     kept,
+    memberships,
     logged,
     begin,
     comeBack,
@@ -94,6 +100,12 @@ async function openMany(kept = new Map<string, Row>(), encryptionKey = KEY) {
       await slack.close();
     },
   };
+}
+
+/** As anybody with the key reads them. */
+function tokensOf(kept: ReadonlyMap<string, Row>, key = KEY): string {
+  const row = kept.get(ONE.team);
+  return (row && createKeyRing([key]).open(row, ONE.team)) ?? '';
 }
 
 const ONE = { team: 'T0ONE', token: 'xoxb-one' };
@@ -137,9 +149,9 @@ describe('an install', () => {
     await rig.install('c1');
     const row = rig.kept.get(ONE.team);
     assert.ok(row !== undefined);
-    assert.equal(row.keyId, createSeal(KEY).keyId);
+    assert.equal(row.keyId, createKeyRing([KEY]).keyId);
     assert.doesNotMatch(Buffer.from(row.sealed, 'base64').toString('latin1'), /xoxb/);
-    assert.match(createSeal(KEY).open(row.sealed, ONE.team) ?? '', /xoxb-one/);
+    assert.match(createKeyRing([KEY]).open(row, ONE.team) ?? '', /xoxb-one/);
     assert.doesNotMatch(rig.logged.join('\n'), /xoxb|client-secret|state-secret/);
   });
 
@@ -155,7 +167,7 @@ describe('an install', () => {
     ['the state of another browser', 400, (state) => ({ code: 'c1', state }), false, /did not begin in this browser/],
     ['no code', 400, (state) => ({ state }), true, /no code/],
     ['a code that Slack does not know', 502, (state) => ({ code: 'unknown', state }), true, /did not confirm/],
-    ['a denial', 200, (state) => ({ error: 'access_denied', state }), true, /Nothing was installed, as you chose/],
+    ['a denial', 200, (state) => ({ error: 'access_denied', state }), true, /As you chose/],
   ];
   for (const [name, status, query, withCookie, page] of REFUSED) {
     test(`with ${name} installs nothing and says so`, async () => {
@@ -175,6 +187,19 @@ describe('an install', () => {
     const shown = await rig.comeBack({ code: 'c1', state: 'a.b.c' }, 'slack-app-oauth-state=a.b.c');
     assert.equal(shown.status, 400);
     assert.equal(rig.kept.size, 0);
+  });
+
+  test('that has ended cannot be had a second time, even by who saw its state and its cookie', async () => {
+    await using rig = await openMany();
+    rig.slack.grant('c1', ONE);
+    rig.slack.grant('c2', TWO);
+    const { cookie, there } = await rig.begin();
+    const state = there.searchParams.get('state') ?? '';
+    assert.equal((await rig.comeBack({ code: 'c1', state }, cookie)).status, 200);
+    const again = await rig.comeBack({ code: 'c2', state }, cookie);
+    assert.equal(again.status, 400);
+    assert.match(again.text, /has been used already/);
+    assert.deepEqual([...rig.kept.keys()], [ONE.team]);
   });
 
   test('for a whole organisation is refused with a page', async () => {
@@ -202,8 +227,7 @@ describe('an installed workspace', () => {
     assert.deepEqual(new Set(posted.map(({ token }) => token)), new Set(['xoxb-renewed']));
     const asked = rig.slack.requests.filter(({ method }) => method === 'oauth.v2.access');
     assert.equal(asked.filter(({ args }) => args['grant_type'] === 'refresh_token').length, 1);
-    const { sealed = '' } = rig.kept.get(ONE.team) ?? {};
-    assert.match(createSeal(KEY).open(sealed, ONE.team) ?? '', /xoxe-2/);
+    assert.match(tokensOf(rig.kept), /xoxe-2/);
   });
 
   const LEAVES = [
@@ -225,6 +249,66 @@ describe('an installed workspace', () => {
     });
   }
 
+  test('whose token cannot be renewed goes on with the old one while that is good, and then waits', async () => {
+    await using rig = await openMany();
+    rig.slack.grant('c1', { ...ONE, refresh_token: 'xoxe-1', expires_in: HOUR });
+    rig.slack.grant('xoxe-1', { ...ONE, token: 'xoxb-renewed', refresh_token: 'xoxe-2', expires_in: 12 * HOUR });
+    await rig.install('c1');
+    rig.slack.failNext('oauth.v2.access', { kind: 'http', status: 500 }, { kind: 'http', status: 503 });
+    assert.equal((await rig.chat.send(news(ONE.team), say('on', 'News'), 'a')).kind, 'sent');
+    rig.slack.revoke(ONE.token, 'token_expired');
+    assert.equal((await rig.chat.send(news(ONE.team), say('on', 'News'), 'b')).kind, 'later');
+    assert.deepEqual(rig.memberships.slice(1), []);
+    assert.equal((await rig.chat.send(news(ONE.team), say('on', 'News'), 'b')).kind, 'sent');
+    assert.match(tokensOf(rig.kept), /xoxb-renewed/);
+    assert.doesNotMatch(rig.logged.join('\n'), /xox[be]-/);
+  });
+
+  test('that left while the service was down is known by its token, which stays in case it is good again', async () => {
+    await using rig = await openMany();
+    rig.slack.grant('c1', ONE);
+    await rig.install('c1');
+    rig.slack.revoke(ONE.token, 'account_inactive');
+    assert.equal((await rig.chat.send(news(ONE.team), say('on', 'News'), 'k')).kind, 'gone');
+    assert.match(JSON.stringify(rig.memberships.at(-1)), /"state":"out","why":"Slack lets the bot.*account_inactive/);
+    rig.slack.restore(ONE.token);
+    assert.equal((await rig.chat.send(news(ONE.team), say('on', 'News'), 'k')).kind, 'sent');
+  });
+
+  test('that installs again is back, and a late word of its leaving before is not believed', async () => {
+    await using rig = await openMany();
+    rig.slack.grant('c1', ONE);
+    rig.slack.grant('c2', { ...ONE, token: 'xoxb-again' });
+    await rig.install('c1');
+    await rig.slack.event({ type: 'app_uninstalled' }, undefined, ONE.team);
+    await rig.install('c2');
+    const anHourAgo = Math.floor(Date.now() / 1000) - HOUR;
+    await rig.slack.event({ type: 'tokens_revoked', tokens: { bot: ['UBOT'] } }, undefined, ONE.team, anHourAgo);
+    assert.deepEqual(
+      rig.memberships.map(({ state }) => state),
+      ['in', 'out', 'in'],
+    );
+    assert.equal((await rig.chat.send(news(ONE.team), say('on', 'News'), 'k')).kind, 'sent');
+  });
+
+  test('is kept through a change of keys: at the start all is sealed with the new one, and the old one can go', async () => {
+    const kept = new Map<string, Row>();
+    {
+      await using rig = await openMany(kept);
+      rig.slack.grant('c1', ONE);
+      await rig.install('c1');
+    }
+    {
+      await using rig = await openMany(kept, OTHER_KEY, KEY);
+      assert.match(tokensOf(kept, OTHER_KEY), /xoxb-one/);
+      assert.match(rig.logged.join('\n'), /sealed with the first key of ENCRYPTION_KEY now \{"done":1\}/);
+    }
+    await using rig = await openMany(kept, OTHER_KEY);
+    rig.slack.grant('again', ONE);
+    await rig.install('again');
+    assert.equal((await rig.chat.send(news(ONE.team), say('on', 'News'), 'k')).kind, 'sent');
+  });
+
   test('kept under another key must install again, and the log says why', async () => {
     const kept = new Map<string, Row>();
     {
@@ -234,7 +318,7 @@ describe('an installed workspace', () => {
     }
     await using rig = await openMany(kept, OTHER_KEY);
     assert.equal((await rig.chat.send(news(ONE.team), say('on', 'News'), 'k')).kind, 'gone');
-    assert.match(rig.logged.join('\n'), /ENCRYPTION_KEY is another/);
+    assert.match(rig.logged.join('\n'), /is not in ENCRYPTION_KEY/);
     rig.slack.grant('c2', ONE);
     assert.equal((await rig.install('c2')).status, 200);
     assert.equal((await rig.chat.send(news(ONE.team), say('on', 'News'), 'k')).kind, 'sent');
@@ -247,17 +331,27 @@ describe('an installed workspace', () => {
   });
 });
 
-describe('a seal', () => {
-  test('opens with its key for its owner only', () => {
-    const seal = createSeal(KEY);
-    const sealed = seal.seal('secret', 'T1');
-    assert.equal(seal.open(sealed, 'T1'), 'secret');
-    assert.equal(seal.open(sealed, 'T2'), undefined);
-    assert.equal(createSeal(OTHER_KEY).open(sealed, 'T1'), undefined);
-    const damaged = Buffer.from(sealed, 'base64');
+describe('a key ring', () => {
+  test('opens what it sealed for its owner only', () => {
+    const ring = createKeyRing([KEY]);
+    const sealed = ring.seal('secret', 'T1');
+    assert.equal(ring.open(sealed, 'T1'), 'secret');
+    assert.equal(ring.open(sealed, 'T2'), undefined);
+    assert.equal(createKeyRing([OTHER_KEY]).open(sealed, 'T1'), undefined);
+    const damaged = Buffer.from(sealed.sealed, 'base64');
     damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1;
-    assert.equal(seal.open(damaged.toString('base64'), 'T1'), undefined);
-    assert.equal(seal.open('short', 'T1'), undefined);
-    assert.notEqual(seal.seal('secret', 'T1'), sealed);
+    assert.equal(ring.open({ ...sealed, sealed: damaged.toString('base64') }, 'T1'), undefined);
+    assert.equal(ring.open({ ...sealed, sealed: 'short' }, 'T1'), undefined);
+    assert.notEqual(ring.seal('secret', 'T1').sealed, sealed.sealed);
+  });
+
+  test('opens what older keys of it sealed, and seals with the first', () => {
+    const old = createKeyRing([KEY]).seal('secret', 'T1');
+    const ring = createKeyRing([OTHER_KEY, KEY]);
+    assert.equal(ring.open(old, 'T1'), 'secret');
+    const renewed = ring.seal('secret', 'T1');
+    assert.equal(renewed.keyId, ring.keyId);
+    assert.equal(createKeyRing([KEY]).open(renewed, 'T1'), undefined);
+    assert.equal(createKeyRing([OTHER_KEY]).open(renewed, 'T1'), 'secret');
   });
 });
