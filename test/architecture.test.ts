@@ -51,7 +51,8 @@ const OWNED: Readonly<Record<string, readonly string[]>> = {
   undici: ['src/fetch'],
   commander: ['src/cli'],
   yaml: ['src/config', 'src/cli/slack-manifest.ts'],
-  feed: ['src/cli/demo'],
+  feed: ['src/web/changes-feed.ts', 'src/cli/demo'],
+  'ical-generator': ['src/web'],
 };
 
 const IMPORT =

@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import { readMoment } from '../core/alerts/moments.ts';
 import { namesOf } from '../core/messages/reader.ts';
 import { en } from '../core/messages/words/en.ts';
+import { documentOfChange, documentOfSummit } from '../core/summits/document.ts';
 import type { EpochMs } from '../core/text/instant.ts';
 import { openStore, StoreRefused } from '../storage/open.ts';
 import type { Store } from '../storage/store.ts';
@@ -44,7 +45,7 @@ export async function statusCommand(
   }
 }
 
-/** Each summit as the store holds it, with its log up to then. */
+/** Each summit as the HTTP interface gives it, with its log up to then. */
 async function tellAsJson({ summit, asOf }: Question, store: Store, config: Config, lines: Lines): Promise<number> {
   const known = await store.summits.list({ dormant: summit !== undefined || asOf !== undefined });
   const nameOf = namesOf(config.leaders.parties);
@@ -54,7 +55,10 @@ async function tellAsJson({ summit, asOf }: Question, store: Store, config: Conf
     const then = asOf === undefined ? now : await store.summits.asOf(now.id, asOf);
     if (then === undefined) continue;
     const changes = await store.summits.changes({ summitId: then.id, ...(asOf !== undefined && { to: asOf + 1 }) });
-    shown.push({ ...then, changes });
+    shown.push({
+      ...documentOfSummit(then, nameOf),
+      changes: changes.map((change) => documentOfChange(change, nameOf)),
+    });
   }
   lines.write(JSON.stringify(shown));
   if (summit === undefined || shown.length > 0) return EXIT.done;

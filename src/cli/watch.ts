@@ -100,9 +100,15 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
     metrics,
     readiness: () => readiness(checks),
     now,
-    partyName: nameOf,
+    reader: { words, nameOf, zone: settings.digest.timeZone },
+    topics,
+    version: parts.version,
+    onFault: (error) => log.error('a page or question over HTTP failed', { error }),
     ...(parts.slackListener && { slack: parts.slackListener }),
-    ...(parts.publicUrl !== undefined && { websub: doorTo(() => websub, settings.poll.maxBytes) }),
+    ...(parts.publicUrl !== undefined && {
+      publicUrl: parts.publicUrl,
+      websub: doorTo(() => websub, settings.poll.maxBytes),
+    }),
   });
 
   const spread = Math.min(FIRST_POLLS, config.feeds.length * FIRST_POLL_GAP);

@@ -132,6 +132,13 @@ export interface SummitStore {
     readonly limit?: number;
   }): Promise<readonly StatusChange[]>;
   changesByIds(ids: readonly ChangeId[]): Promise<readonly StatusChange[]>;
+  /** Changes appended after the one with that number, in order; numbers grow, with gaps. */
+  changesAfter(
+    number: number,
+    limit: number,
+  ): Promise<readonly { readonly number: number; readonly change: StatusChange }[]>;
+  /** The number of the change appended last; 0 before the first. */
+  lastChangeNumber(): Promise<number>;
   claims(id: SummitId, since: EpochMs): Promise<readonly Claim[]>;
 }
 

@@ -63,6 +63,27 @@ export function summitsIn({ db }: Database): SummitStore {
       return found;
     },
 
+    async changesAfter(number, limit) {
+      const rows = await db
+        .selectFrom('status_changes')
+        .select(['seq', 'body'])
+        .where('seq', '>', number)
+        .orderBy('seq')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ number: row.seq, change: JSON.parse(row.body) as StatusChange }));
+    },
+
+    async lastChangeNumber() {
+      const row = await db
+        .selectFrom('status_changes')
+        .select('seq')
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.seq ?? 0;
+    },
+
     async claims(id, since) {
       const rows = await db
         .selectFrom('claims')

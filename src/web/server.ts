@@ -1,12 +1,15 @@
-// The HTTP side: health, readiness, metrics, a page of live summits and its JSON; Slack's requests are handed on.
+// The HTTP side: health, readiness, metrics, pages, the JSON interface, events; Slack's requests are handed on.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import type { Reader } from '../core/messages/reader.ts';
 import type { Readiness } from '../ops/health.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { Store } from '../storage/store.ts';
-import { summitPage, summitsPage } from './pages.ts';
+import { apiRoutes } from './api.ts';
+import { type ChangeEvents, createChangeEvents } from './change-events.ts';
+import { publicRoutes } from './public-routes.ts';
 import { type WebSubDoor, webSubRoutes } from './websub.ts';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -18,8 +21,13 @@ export type WebParts = {
   readonly metrics: Metrics;
   readonly readiness: () => Promise<Readiness>;
   readonly now: () => number;
-  /** Names of leaders, countries and institutions by key. */
-  readonly partyName: (key: string) => string;
+  /** For whom the pages are written. */
+  readonly reader: Reader;
+  readonly topics: readonly { readonly id: string }[];
+  readonly version: string;
+  /** How people reach us, where it is not the address we listen on. */
+  readonly publicUrl?: string;
+  readonly onFault: (error: unknown) => void;
   /** Takes what hubs of publishers say under /websub/. */
   readonly websub?: WebSubDoor;
   /** Takes everything under /slack/, in HTTP mode. */
@@ -28,10 +36,14 @@ export type WebParts = {
 
 export type Web = { readonly port: number; readonly stop: () => Promise<void> };
 
-function routes(parts: WebParts): Hono {
-  const { store } = parts;
+const SWEEP_EVERY = 20;
+/** How long answers under way may take once we stop. */
+const PATIENCE = 5_000;
+
+function routes(parts: WebParts, events: ChangeEvents, publicUrl: () => string): Hono {
+  const { store, reader, now } = parts;
   const app = new Hono();
-  app.use(secureHeaders());
+  app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'self'"] } }));
   app.get('/healthz', (c) => c.text('ok\n'));
   app.get('/readyz', async (c) => {
     const ready = await parts.readiness();
@@ -41,31 +53,30 @@ function routes(parts: WebParts): Hono {
     const { contentType, text } = await parts.metrics.render();
     return c.body(text, 200, { 'content-type': contentType });
   });
-  app.get('/', async (c) => c.html(summitsPage(await store.summits.list(), parts.partyName, parts.now())));
-  app.get('/summits/:id', async (c) => {
-    const summit = await store.summits.byId(c.req.param('id') as Parameters<typeof store.summits.byId>[0]);
-    if (!summit) return c.text('No such summit is known here; / lists those that are.\n', 404);
-    return c.html(summitPage(summit, await store.summits.changes({ summitId: summit.id }), parts.partyName));
-  });
-  app.get('/api/v1/summits', async (c) => c.json({ summits: await store.summits.list() }));
-  app.get('/api/v1/summits/:id', async (c) => {
-    const summit = await store.summits.byId(c.req.param('id') as Parameters<typeof store.summits.byId>[0]);
-    return summit ? c.json(summit) : c.json({ error: 'no such summit' }, 404);
-  });
-  app.get('/api/v1/summits/:id/changes', async (c) => {
-    const summitId = c.req.param('id') as Parameters<typeof store.summits.byId>[0];
-    if (!(await store.summits.byId(summitId))) return c.json({ error: 'no such summit' }, 404);
-    return c.json({ changes: await store.summits.changes({ summitId }) });
-  });
-  app.get('/api/v1/feeds', async (c) => c.json({ feeds: await store.feeds.list() }));
+  const { nameOf } = reader;
+  app.route('/api/v1', apiRoutes({ store, nameOf, topics: parts.topics, now, version: parts.version, publicUrl }));
+  app.route('/events', events.routes);
   if (parts.websub) app.route('/websub', webSubRoutes(parts.websub));
+  app.route('/', publicRoutes({ store, reader, now, publicUrl }));
   app.notFound((c) => c.text('There is nothing here; / lists the summits.\n', 404));
+  app.onError((error, c) => {
+    parts.onFault(error);
+    return c.text('This could not be answered; the log says why.\n', 500);
+  });
   return app;
 }
 
 /** Listens, or rejects with the system's error (port taken, address not ours). */
 export async function startWeb(parts: WebParts): Promise<Web> {
-  const own = getRequestListener(routes(parts).fetch);
+  let { port } = parts;
+  const host = parts.host.includes(':') ? `[${parts.host}]` : parts.host;
+  const publicUrl = (): string => (parts.publicUrl ?? `http://${host}:${port}`).replace(/\/$/, '');
+  const events = createChangeEvents({
+    summits: parts.store.summits,
+    nameOf: parts.reader.nameOf,
+    onFault: parts.onFault,
+  });
+  const own = getRequestListener(routes(parts, events, publicUrl).fetch);
   const server: Server = createServer((request, response) => {
     if (parts.slack && request.url?.startsWith('/slack/')) parts.slack(request, response);
     else void own(request, response);
@@ -77,12 +88,20 @@ export async function startWeb(parts: WebParts): Promise<Web> {
     server.listen(parts.port, parts.host, resolve);
   });
   const address = server.address();
+  if (typeof address === 'object' && address) port = address.port;
   return {
-    port: typeof address === 'object' && address ? address.port : parts.port,
+    port,
     stop: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
+        // A connection falls idle when its answer ends, and a client that keeps it must not keep us.
+        const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY);
+        const patience = setTimeout(() => server.closeAllConnections(), PATIENCE);
+        events.close();
+        server.close(() => {
+          clearInterval(sweep);
+          clearTimeout(patience);
+          resolve();
+        });
       }),
   };
 }

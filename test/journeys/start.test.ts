@@ -12,11 +12,7 @@ const TOPICS = 'topics: [{id: harbour, name: Harbour, kind: keyword, query: harb
 const SETTINGS = 'poll: {cron: "* * * * * *", timeout: 1s}\n';
 const XML = { 'content-type': 'application/xml' };
 
-type FeedLine = {
-  readonly feed: { readonly url: string };
-  readonly counts: { readonly seen: number };
-  readonly poll: { readonly failures: number };
-};
+type FeedLine = { readonly url: string; readonly items: { readonly seen: number }; readonly failures: number };
 
 type Scene = {
   readonly place: Place;
@@ -128,13 +124,11 @@ describe('run', { concurrency: 4 }, () => {
     const feeds = async (): Promise<readonly FeedLine[]> =>
       JSON.parse(await (await fetch(`${url}/api/v1/feeds`)).text()).feeds;
     const seenOf = async (path: string): Promise<number | undefined> =>
-      (await feeds()).find(({ feed }) => feed.url.endsWith(path))?.counts.seen;
+      (await feeds()).find((feed) => feed.url.endsWith(path))?.items.seen;
     await until(
       'what is whole to be read, and the rest to have failed',
       async () =>
-        (await feeds()).every(({ feed, counts, poll }) =>
-          /good|cut/.test(feed.url) ? counts.seen > 0 : poll.failures > 0,
-        ),
+        (await feeds()).every(({ url: of, items, failures }) => (/good|cut/.test(of) ? items.seen > 0 : failures > 0)),
       program.stderr,
     );
     reports = [2, 1];

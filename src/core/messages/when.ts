@@ -3,7 +3,7 @@ import type { DateInterval } from '../summits/summit.ts';
 import { DAY, type EpochMs, HOUR } from '../text/instant.ts';
 import { count, fill, type Wording } from './wording.ts';
 
-type Day = Temporal.PlainDate;
+export type Day = Temporal.PlainDate;
 
 /** Beyond so many days the distance of a vague date says nothing. */
 const FAR = 31;
@@ -15,7 +15,7 @@ const SPAN_IN_WORDS = /\d\D{0,12}?(?:[-–—]|to|and|until|bis|au|al|по|до|
 const INTO_THE_DAY = 13 * HOUR;
 
 /** The days an interval covers. Its ends are the ends of days in the place's zone, which is not known here. */
-function daysOf({ from, to }: DateInterval): readonly [first: Day, last: Day] {
+export function daysOf({ from, to }: DateInterval): readonly [first: Day, last: Day] {
   if (to - from < DAY / 2) return [dayOf(from), dayOf(from)];
   const first = dayOf(from + INTO_THE_DAY);
   return to - from <= DAY + HOUR ? [first, first] : [first, dayOf(to - DAY + INTO_THE_DAY)];
@@ -51,7 +51,8 @@ export function intervalInWords(interval: DateInterval, words: Wording): string 
   return fill(form, { from: opening, to: short(last) });
 }
 
-function isSpan(interval: DateInterval): boolean {
+/** An event of several days, not one day somewhere among them. */
+export function isSpan(interval: DateInterval): boolean {
   return SPAN_IN_WORDS.test(interval.words);
 }
 

@@ -42,6 +42,22 @@ export function summitsContract(open: OpenEmpty): void {
     assert.equal(await store.summits.asOf('none' as SummitId, NOW), undefined);
   });
 
+  test('changes are followed by their numbers, whatever time they tell of', async () => {
+    await using store = await open();
+    const one = summit('s');
+    assert.equal(await store.summits.lastChangeNumber(), 0);
+    await store.summits.save(one, [change('c1', one, NOW)], []);
+    const first = await store.summits.lastChangeNumber();
+    await store.summits.save(one, [change('c2', one, NOW - 50), change('c3', one, NOW)], []);
+    const after = await store.summits.changesAfter(first, 10);
+    assert.deepEqual(
+      after.map((found) => found.change.id),
+      ['c2', 'c3'],
+    );
+    assert.equal(after.at(-1)?.number, await store.summits.lastChangeNumber());
+    assert.equal((await store.summits.changesAfter(0, 1))[0]?.change.id, 'c1');
+  });
+
   test('changes are listed in order, by summit, window and limit; one saved twice is there once', async () => {
     await using store = await open();
     const one = summit('s');
