@@ -11,6 +11,8 @@ export type Query = {
   matches(text: string): QueryMatch;
   /** The same for words already read, so that many queries share one reading. */
   matchesWords(words: Words): QueryMatch;
+  /** How what the query looks for begins: a text that holds none of it, read or not, answers like an empty one. */
+  readonly beginnings: readonly string[];
 };
 
 export type CompiledQuery = { readonly query: Query } | { readonly fault: QueryFault };
@@ -19,7 +21,21 @@ export function compileQuery(text: string): CompiledQuery {
   const parsed = parseQuery(text);
   if ('fault' in parsed) return parsed;
   const matchesWords = (words: Words): QueryMatch => evaluate(parsed.tree, words, () => NO_MATCH);
-  return { query: { source: text, matchesWords, matches: (searched) => matchesWords(readWords(searched)) } };
+  const matches = (searched: string): QueryMatch => matchesWords(readWords(searched));
+  return { query: { source: text, matchesWords, matches, beginnings: beginningsOf(parsed.tree) } };
+}
+
+function beginningsOf(node: QueryNode): readonly string[] {
+  switch (node.kind) {
+    case 'term':
+      return node.term.words.slice(0, 1);
+    case 'field':
+      return [];
+    case 'not':
+      return beginningsOf(node.of);
+    default:
+      return node.of.flatMap(beginningsOf);
+  }
 }
 
 export const NO_MATCH: QueryMatch = { matched: false, words: [] };

@@ -2,26 +2,37 @@
 import type { Item } from '../feeds/item.ts';
 import { compileQuery, type Query } from './keywords.ts';
 import type { Topic, TopicMatch } from './topic.ts';
-import { readWords, type Words } from './words.ts';
+import { comparedForm, readWords, type Words } from './words.ts';
 
 /** What an item turned out to be about, as far as topics ask. */
 export type Subject = { readonly relevant: boolean; readonly parties: readonly string[] };
 
 export type TopicMatcher = (item: Pick<Item, 'title' | 'summary'>, subject: Subject) => readonly TopicMatch[];
 
+const NO_WORDS = readWords();
+
 type ReadyTopic = { readonly topic: Topic; readonly query?: Query };
 
 /** Topics come from the configuration, which has checked their queries; a wrong one here is a bug. */
 export function createTopicMatcher(topics: readonly Topic[]): TopicMatcher {
   const ready = topics.map(prepare);
-  const anyQuery = ready.some(({ query }) => query !== undefined);
+  const mayHold = lookFor(ready.flatMap(({ query }) => query?.beginnings ?? []));
   return (item, subject) => {
-    const words = anyQuery ? readWords(item.title, item.summary) : readWords();
+    const { title, summary } = item;
+    // Most news holds nothing that any topic looks for, and need not be cut into words.
+    const words = mayHold(title) || mayHold(summary) ? readWords(title, summary) : NO_WORDS;
     return ready.flatMap((entry) => {
       const reason = entry.topic.kind === 'summit' ? whySummit(entry, subject, words) : whyKeyword(entry, words);
       return reason === undefined ? [] : [{ topicId: entry.topic.id, reason }];
     });
   };
+}
+
+/** Whether any of these stands somewhere in a text. */
+function lookFor(beginnings: readonly string[]): (text: string) => boolean {
+  if (beginnings.length === 0) return () => false;
+  const any = new RegExp([...new Set(beginnings)].map((beginning) => RegExp.escape(beginning)).join('|'), 'u');
+  return (text) => any.test(comparedForm(text));
 }
 
 function prepare(topic: Topic): ReadyTopic {

@@ -12,15 +12,21 @@ const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const SPACED_WORD = /[\p{L}\p{N}]+/gu;
 
-/** The words of a text as they are compared. Stricter folding than a story's: nobody should miss news over ё or a final sigma. */
-export function spellingsOf(text: string): readonly string[] {
+/** A text as it is compared. Stricter folding than a story's: nobody should miss news over ё or a final sigma. */
+export function comparedForm(text: string): string {
   const folded = foldCase(text);
-  if (ASCII.test(folded)) return folded.match(ASCII_WORD) ?? [];
-  const bare = folded
+  if (ASCII.test(folded)) return folded;
+  return folded
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]/gu, '')
     .replaceAll('ς', 'σ');
-  return bare.match(UNSPACED.test(bare) ? WORD : SPACED_WORD) ?? [];
+}
+
+/** The words of a text as they are compared. */
+export function spellingsOf(text: string): readonly string[] {
+  const compared = comparedForm(text);
+  if (ASCII.test(compared)) return compared.match(ASCII_WORD) ?? [];
+  return compared.match(UNSPACED.test(compared) ? WORD : SPACED_WORD) ?? [];
 }
 
 /** Words in order, and which of them there are. */

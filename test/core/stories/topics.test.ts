@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { compileQuery } from '../../../src/core/stories/keywords.ts';
 import type { Topic, TopicId } from '../../../src/core/stories/topic.ts';
 import { createTopicMatcher } from '../../../src/core/stories/topics.ts';
+import { readWords } from '../../../src/core/stories/words.ts';
 
 function topic(id: string, rest: Partial<Topic>): Topic {
   return { id: id as TopicId, name: id.toUpperCase(), kind: 'summit', participants: [], aliases: [], ...rest };
@@ -33,6 +36,31 @@ describe('topics', () => {
       assert.deepEqual(found(title, relevant, ...parties), topics);
     });
   }
+
+  it('finds what the query alone would find', () => {
+    const queries = [
+      'grain* AND -war',
+      'ёлка OR "fresh fish"',
+      '-wheat',
+      'straße OR Σίσυφος',
+      '港 AND 船',
+      'e\u0301t*',
+    ];
+    const words = ['grain', 'Grains', 'war', 'ЕЛКА', 'fresh', 'fish', 'wheat', 'STRASSE', 'Σίσυφοσ', '港', '船', 'Été'];
+    const texts = fc
+      .array(fc.constantFrom(...words, ' ', ', ', '-', '\u0301'), { maxLength: 8 })
+      .map((all) => all.join(''));
+    fc.assert(
+      fc.property(fc.constantFrom(...queries), texts, texts, (query, title, summary) => {
+        const compiled = compileQuery(query);
+        assert.ok('query' in compiled);
+        const alone = compiled.query.matchesWords(readWords(title, summary)).matched;
+        const asked = createTopicMatcher([topic('t', { kind: 'keyword', query })]);
+        assert.equal(asked({ title, summary }, { relevant: false, parties: [] }).length === 1, alone);
+      }),
+      { numRuns: 500 },
+    );
+  });
 
   it('says why', () => {
     const [only] = match(
