@@ -64,6 +64,8 @@ export async function openSlack(
   const botToken = 'xoxb-1111-loopback-bot';
   const appToken = 'xapp-1-loopback-app';
   const signingSecret = 'loopback-signing-secret';
+  const clientId = '1.2';
+  const clientSecret = 'client-secret';
   const refusedTokens = new Map<string, string>();
   const channels = new Map<string, SlackPlace>();
   const people = new Map<string, SlackPerson>();
@@ -77,6 +79,10 @@ export async function openSlack(
   const lastPost = new Map<string, number>();
   /** What people allowed, by the code Slack gave for it or the refresh token. */
   const grants = new Map<string, SlackGrant>();
+  /** What the next people say on Slack's page for installs: the code they allow it with, or no. */
+  const decisions: (string | 'deny')[] = [];
+  /** Where a code was sent, which whoever uses it must know. */
+  const sentTo = new Map<string, string>();
   /** Tokens that came of it, each with its workspace. */
   const installed = new Map<string, string>();
   const sockets = new Set<WebSocket>();
@@ -152,6 +158,7 @@ export async function openSlack(
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const body = await read(request);
     if (path.startsWith('/response/')) return takeAnswer(path.slice('/response/'.length), body, response);
+    if (path === '/oauth/v2/authorize') return decide(new URL(request.url ?? '/', `http://${origin}`), response);
     if (!path.startsWith('/api/')) return void response.writeHead(404).end();
     const method = path.slice('/api/'.length);
     const args = parseArguments(body);
@@ -259,11 +266,31 @@ export async function openSlack(
     return { ok: true, view: { ...view, id } };
   }
 
+  /** Slack's own page, where somebody has already pressed a button. */
+  function decide(asked: URL, response: http.ServerResponse): void {
+    const decision = decisions.shift();
+    const back = URL.parse(asked.searchParams.get('redirect_uri') ?? '');
+    if (asked.searchParams.get('client_id') !== clientId || back === null || decision === undefined) {
+      return void response.writeHead(400).end('invalid_client_id');
+    }
+    back.searchParams.set('state', asked.searchParams.get('state') ?? '');
+    if (decision === 'deny') back.searchParams.set('error', 'access_denied');
+    else {
+      sentTo.set(decision, asked.searchParams.get('redirect_uri') ?? '');
+      back.searchParams.set('code', decision);
+    }
+    response.writeHead(302, { location: back.href }).end();
+  }
+
   /** A code, or a refresh token, is good for one token of a workspace, once. */
   function exchange(args: Record<string, unknown>): Record<string, unknown> {
     const key = String(args['code'] ?? args['refresh_token']);
     const granted = grants.get(key);
     grants.delete(key);
+    if (args['client_id'] !== clientId) return { ok: false, error: 'invalid_client_id' };
+    if (args['client_secret'] !== clientSecret) return { ok: false, error: 'bad_client_secret' };
+    const wanted = sentTo.get(key);
+    if (wanted !== undefined && args['redirect_uri'] !== wanted) return { ok: false, error: 'bad_redirect_uri' };
     if (granted === undefined) return { ok: false, error: args['code'] ? 'invalid_code' : 'invalid_refresh_token' };
     const { team, token, ...more } = granted;
     installed.set(token, team);
@@ -435,6 +462,9 @@ export async function openSlack(
 
   return {
     apiUrl: `http://${origin}/api/`,
+    authorizeUrl: `http://${origin}/oauth/v2/authorize`,
+    clientId,
+    clientSecret,
     botToken,
     appToken,
     signingSecret,
@@ -462,6 +492,10 @@ export async function openSlack(
     /** Somebody allowed the app: the code that Slack sends along is good for this. */
     grant(code: string, granted: SlackGrant) {
       grants.set(code, granted);
+    },
+    /** Says so on Slack's page for installs, when the next browser comes there. */
+    decideNext(decision: string | 'deny') {
+      decisions.push(decision);
     },
     revoke(token: string, error = 'invalid_auth') {
       refusedTokens.set(token, error);
@@ -509,11 +543,12 @@ export async function openSlack(
     async submit(shown: SlackView, values: Readonly<Record<string, string>>, user = 'UFULL') {
       return deliver('interactive', {
         type: 'view_submission',
-        team: { id: TEAM },
+        // A stranger's own workspace; where the app is, the window says.
+        team: { id: people.get(user)?.team_id ?? TEAM },
         user: { id: user, name: people.get(user)?.name, team_id: people.get(user)?.team_id },
         api_app_id: 'A1',
         trigger_id: randomUUID(),
-        view: { ...shown.view, id: shown.id, state: { values: stateOf(shown, values) } },
+        view: { ...shown.view, id: shown.id, app_installed_team_id: TEAM, state: { values: stateOf(shown, values) } },
       });
     },
     /** Types into a field of the window that offers names. */

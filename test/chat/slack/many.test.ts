@@ -44,8 +44,8 @@ async function openMany(kept = new Map<string, Row>(), ...encryptionKeys: readon
     now: Date.now,
     mayManage: 'full-members',
     oauth: {
-      clientId: '1.2',
-      clientSecret: 'client-secret',
+      clientId: slack.clientId,
+      clientSecret: slack.clientSecret,
       stateSecret: 'state-secret',
       authorizeUrl: 'https://slack.example/oauth/v2/authorize',
       encryptionKeys: encryptionKeys.length > 0 ? encryptionKeys : [KEY],
