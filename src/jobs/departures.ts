@@ -12,14 +12,14 @@ export type DepartureParts = ReviveParts & {
 /** `why` is what the channels' people read in their settings, should they come back. */
 export async function noteDeparture(place: Place, why: string, { store, now, log }: DepartureParts): Promise<void> {
   if (!(await store.departures.add(place, now()))) return;
-  log.info('a workspace took the bot out; its data is kept for a while', { ...place, why });
   for (const channel of await channelsOf(place, store)) await pauseChannel(channel, why, store);
+  log.info('a workspace took the bot out; its data is kept for a while', { ...place, why });
 }
 
 export async function noteReturn(place: Place, parts: DepartureParts): Promise<void> {
   if (!(await parts.store.departures.remove(place))) return;
-  parts.log.info('a workspace took the bot in again', { ...place });
   await reviveChannels(parts, place);
+  parts.log.info('a workspace took the bot in again', { ...place });
 }
 
 /** Answers with how many workspaces were forgotten. */
