@@ -6,6 +6,7 @@ import { type DiscordFault, misbehave, respond } from './discord-faults.ts';
 import { attachGateway, type LoopbackGateway } from './discord-gateway.ts';
 import { type LoopbackPeople, openPeople } from './discord-people.ts';
 import { APPLICATION, apiError, CHANNELS, describeGuild, GUILD, type Reply } from './discord-places.ts';
+import { publishedFault } from './discord-published.ts';
 import { commandFaults, invalidForm, isObject, type Json, type JsonObject } from './discord-rules.ts';
 
 export type { Posted } from './discord-channels.ts';
@@ -102,6 +103,8 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
       .replace(/\/\d+/g, '/:id')}`;
     const body: Json = text === '' ? null : JSON.parse(text);
     requests.push({ route, path, body });
+    const unlawful = publishedFault(request.method ?? '', path, body);
+    if (unlawful !== undefined) return respond(response, apiError(400, 50035, unlawful));
     if (isTooFast()) return misbehave(response, { kind: 'rate-limit', seconds: 1, global: true });
     const fault = faults.get(route)?.shift();
     if (fault === undefined) return respond(response, handle(route, path, body, request));
