@@ -35,6 +35,7 @@ export const TABLES: Readonly<Record<TableName, readonly string[]>> = {
   hub_subscriptions: ['path'],
   channel_settings: ['platform', 'workspace', 'channel_id'],
   cards: ['platform', 'workspace', 'channel_id', 'summit_id'],
+  keepsakes: ['platform', 'workspace', 'channel_id', 'name'],
   installations: ['team'],
   departures: ['platform', 'workspace'],
   deliveries: ['seq'],

@@ -142,6 +142,9 @@ export type ChannelSettingsTable = ChannelColumns & {
   updated_at: number;
 };
 
+/** `body` is JSON; only who keeps it reads it. */
+export type KeepsakesTable = ChannelColumns & { name: string; body: string };
+
 export type CardsTable = ChannelColumns & {
   summit_id: string;
   delivery_key: string;
@@ -198,6 +201,7 @@ export type Tables = {
   filters: FiltersTable;
   channel_settings: ChannelSettingsTable;
   cards: CardsTable;
+  keepsakes: KeepsakesTable;
   deliveries: DeliveriesTable;
   send_attempts: SendAttemptsTable;
   hub_subscriptions: HubSubscriptionsTable;

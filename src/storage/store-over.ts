@@ -10,6 +10,7 @@ import { feedsIn } from './feeds.ts';
 import { filtersIn } from './filters.ts';
 import { installationsIn } from './installations.ts';
 import { itemsIn } from './items.ts';
+import { keepsakesIn } from './keepsakes.ts';
 import { mutesIn } from './mutes.ts';
 import { overrulesIn } from './overrules.ts';
 import type { Store } from './store.ts';
@@ -32,6 +33,7 @@ export function storeOver(database: Database): Store {
     filters: filtersIn(database),
     channelSettings: channelSettingsIn(database),
     cards: cardsIn(database),
+    keepsakes: keepsakesIn(database),
     deliveries: deliveriesIn(database),
     websub: webSubIn(database),
     installations: installationsIn(database),

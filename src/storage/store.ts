@@ -189,6 +189,18 @@ export interface CardStore {
   list(): Promise<readonly Card[]>;
 }
 
+/**
+ * What the bot made on a platform that stands for something of ours, by the name of that: a forum's post, a server's event
+ * (whose place has no channel). What is kept of it is its maker's affair.
+ */
+export interface KeepsakeStore {
+  get(place: Channel, name: string): Promise<string | undefined>;
+  set(place: Channel, name: string, body: string): Promise<void>;
+  remove(place: Channel, name: string): Promise<void>;
+  /** All whose names begin so, everywhere. */
+  named(prefix: string): Promise<readonly { readonly place: Channel; readonly name: string; readonly body: string }[]>;
+}
+
 export type ClaimOnly = {
   readonly platform?: Platform;
   /** At most so many of one channel. */
@@ -279,6 +291,7 @@ export interface Store {
   readonly filters: FilterStore;
   readonly channelSettings: ChannelSettingsStore;
   readonly cards: CardStore;
+  readonly keepsakes: KeepsakeStore;
   readonly deliveries: DeliveryStore;
   readonly websub: WebSubStore;
   readonly installations: InstallationStore;

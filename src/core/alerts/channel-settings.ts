@@ -11,6 +11,9 @@ export type PingKind = 'changes' | 'urgent' | ChangeKind;
 /** A Discord role or a Slack user group to call for a kind of change. */
 export type Ping = { readonly role: string; readonly kind: PingKind };
 
+export const LOOKS = ['embeds', 'components'] as const;
+export type Look = (typeof LOOKS)[number];
+
 export type ChannelSettings = QuietTimes & {
   readonly channel: Channel;
   /** Urgent changes are told also in quiet times. */
@@ -20,6 +23,10 @@ export type ChannelSettings = QuietTimes & {
   readonly pings: readonly Ping[];
   /** One message per summit is kept up to date in place. */
   readonly card: boolean;
+  /** On Discord: the server's calendar shows the meetings whose day is known. */
+  readonly events?: boolean;
+  /** On Discord: how messages look, embeds where it chose nothing. */
+  readonly look?: Look;
   /** Of what the channel is told; English where it chose none. */
   readonly language?: string;
   readonly updatedBy: string;

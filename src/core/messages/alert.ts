@@ -53,6 +53,7 @@ export function changeMessage(
     sections: [],
     ...(latest !== undefined && isAddress(latest.url) && { url: latest.url }),
     ...because(followed, words),
+    about: { summit: summit.id, name: summit.name, stage: words.stages[summit.stage.value] },
     actions: actions(summit.id, words),
   };
 }

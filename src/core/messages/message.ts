@@ -42,6 +42,8 @@ export type Message = {
   readonly sections: readonly Section[];
   readonly footer?: string;
   readonly actions: readonly Action[];
+  /** The meeting it tells of, for places that keep a meeting's messages together; the stage in the reader's words. */
+  readonly about?: { readonly summit: string; readonly name: string; readonly stage: string };
   /** Ids of the roles or user groups to call; only from a channel's own settings, never from what is told. */
   readonly pings?: readonly string[];
 };

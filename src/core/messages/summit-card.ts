@@ -46,6 +46,7 @@ export function summitCard(
       ...positions(summit.positions, reader),
       changed(recent, summit, dates, reader),
     ],
+    about: { summit: summit.id, name: summit.name, stage: reader.words.stages[summit.stage.value] },
     actions: [{ label: card.timeline, command: 'summit-timeline', options: { summit: summit.id } }],
   };
 }

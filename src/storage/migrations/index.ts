@@ -7,6 +7,7 @@ import { up as hubSubscriptions } from './004-hub-subscriptions.ts';
 import { up as installations } from './005-installations.ts';
 import { up as overrules } from './006-overrules.ts';
 import { up as departures } from './007-departures.ts';
+import { up as keepsakes } from './008-keepsakes.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '005-installations': installations,
   '006-overrules': overrules,
   '007-departures': departures,
+  '008-keepsakes': keepsakes,
 };
