@@ -14,6 +14,7 @@ import { departuresContract } from './contract/departures.ts';
 import { feedsContract } from './contract/feeds.ts';
 import { installationsContract } from './contract/installations.ts';
 import { itemsContract, storiesContract } from './contract/items.ts';
+import { keepsakesContract } from './contract/keepsakes.ts';
 import { overrulesContract } from './contract/overrules.ts';
 import { delivery, NOW, stored } from './contract/samples.ts';
 import { summitsContract } from './contract/summits.ts';
@@ -41,6 +42,7 @@ export function storeContract(open: OpenEmpty): void {
   describe('subscriptions at hubs', () => webSubContract(open));
   describe('installations', () => installationsContract(open));
   describe('departures', () => departuresContract(open));
+  describe('keepsakes', () => keepsakesContract(open));
   describe('facts', () => factsContract(open));
   describe('transactions', () => transactionsContract(open));
 }

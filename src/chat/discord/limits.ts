@@ -36,3 +36,23 @@ export const INTERACTION = { firstAnswerMs: 3_000, tokenLifeMs: 15 * 60_000 } as
 
 /** resources/channel. */
 export const THREAD_NAME = 100;
+
+/** components/reference: a message of components takes neither content nor embeds, and keeps its kind for good. */
+export const COMPONENTS = {
+  flag: 1 << 15,
+  perMessage: 40,
+  /** Of all text of one message together. */
+  text: 4000,
+} as const;
+
+/** resources/channel: forum tags. */
+export const TAG = { name: 20, perForum: 20, applied: 5 } as const;
+
+/** resources/guild-scheduled-event: create guild scheduled event, entity metadata. */
+export const EVENT = { name: 100, description: 1000, location: 100 } as const;
+
+/** events/gateway-events: activity object. */
+export const ACTIVITY = 128;
+
+/** Not documented: discord-api-docs discussions say ten an hour and channel. */
+export const PUBLISHED_AN_HOUR = 10;

@@ -20,7 +20,7 @@ export type Payload = {
 const ROLE = /^\d{15,21}$/;
 const MOST_ROLES = 10;
 
-const COLOURS: Readonly<Record<Tone, number>> = {
+export const COLOURS: Readonly<Record<Tone, number>> = {
   neutral: 0x5d6d7e,
   talk: 0x3498db,
   on: 0x2ecc71,
@@ -62,10 +62,14 @@ export function renderMessage(message: Message): Payload {
 
 /** A new post of the message, which may call the roles it names. */
 export function renderPost(message: Message): Payload {
-  const roles = [...new Set(message.pings ?? [])].filter((role) => ROLE.test(role)).slice(0, MOST_ROLES);
+  const roles = calledRoles(message);
   const payload = renderMessage(message);
   if (roles.length === 0) return payload;
   return { ...payload, content: roles.map((role) => `<@&${role}>`).join(' '), allowed_mentions: { parse: [], roles } };
+}
+
+export function calledRoles({ pings = [] }: Message): string[] {
+  return [...new Set(pings)].filter((role) => ROLE.test(role)).slice(0, MOST_ROLES);
 }
 
 /** Sections follow the paragraphs where they fit; after fields, or when there are many, they have an embed of their own. */
@@ -82,7 +86,7 @@ function described(embed: APIEmbed, description: string): APIEmbed {
   return description === '' ? embed : { ...embed, description };
 }
 
-function renderParagraphs(paragraphs: readonly Text[], room: number): string {
+export function renderParagraphs(paragraphs: readonly Text[], room: number): string {
   let rendered = '';
   for (const paragraph of paragraphs) {
     const gap = rendered === '' ? '' : '\n\n';
