@@ -4,7 +4,15 @@ import { atomically, type Database } from './database.ts';
 import type { DepartureStore, Place } from './store.ts';
 
 /** Whatever belongs to a channel. */
-const OF_CHANNELS = ['subscriptions', 'mutes', 'filters', 'channel_settings', 'cards', 'keepsakes', 'deliveries'] as const;
+const OF_CHANNELS = [
+  'subscriptions',
+  'mutes',
+  'filters',
+  'channel_settings',
+  'cards',
+  'keepsakes',
+  'deliveries',
+] as const;
 
 export function departuresIn({ db }: Database): DepartureStore {
   return {

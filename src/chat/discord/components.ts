@@ -46,7 +46,11 @@ export function renderComponents(message: Message, rows: readonly ButtonRow[] = 
     accent_color: COLOURS[message.tone],
     components: [...parted(texts.filter((text) => text !== '')), ...rows],
   };
-  return { flags: COMPONENTS.flag, components: [container], allowed_mentions: { parse: [] } } satisfies ComponentsPayload;
+  return {
+    flags: COMPONENTS.flag,
+    components: [container],
+    allowed_mentions: { parse: [] },
+  } satisfies ComponentsPayload;
 }
 
 /** A new post of the message, which may call the roles it names: in a text of their own, before all else. */
