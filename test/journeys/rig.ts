@@ -38,6 +38,8 @@ export type Rig = {
   readonly platform: LoopbackPlatform;
   readonly store: () => Store;
   readonly watch: () => Watch;
+  /** Warnings and worse, as lines of the log. */
+  readonly logged: readonly string[];
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
   /** Publishes at this time, and resolves once the service has read it and sent all that came of it: the new posts. */
@@ -106,6 +108,7 @@ export async function openRig(
     platform,
     store: () => running(store),
     watch: () => running(watch),
+    logged,
     newPosts,
     async start() {
       const read = readEnvironment({ ...platform.env, PORT: '0' });

@@ -414,17 +414,22 @@ export async function openSlack(
     return { status: response.status, body: response.body };
   }
 
+  function sign(body: string, at = String(Math.floor(now() / 1000))) {
+    return {
+      'x-slack-request-timestamp': at,
+      'x-slack-signature': `v0=${createHmac('sha256', signingSecret).update(`v0:${at}:${body}`).digest('hex')}`,
+    };
+  }
+
   /** `headers` may override the signature and the timestamp. */
   async function sendSigned(body: string, headers: Record<string, string> = {}) {
     if (requestUrl === undefined) throw new Error('sendRequestsTo was not called');
-    const at = headers['x-slack-request-timestamp'] ?? String(Math.floor(now() / 1000));
     const response = await fetch(requestUrl, {
       method: 'POST',
       body,
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
-        'x-slack-request-timestamp': at,
-        'x-slack-signature': `v0=${createHmac('sha256', signingSecret).update(`v0:${at}:${body}`).digest('hex')}`,
+        ...sign(body, headers['x-slack-request-timestamp']),
         ...headers,
       },
     });
@@ -477,6 +482,7 @@ export async function openSlack(
     requests,
     sockets,
     until,
+    sign,
     sendSigned,
     deliver,
     commandPayload,
@@ -513,6 +519,10 @@ export async function openSlack(
     /** Slack's announcement that it recycles a connection. */
     refreshSockets() {
       for (const socket of sockets) socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
+    },
+    /** Somebody deletes the message. */
+    remove(post: SlackPost) {
+      posts.splice(posts.indexOf(post), 1);
     },
     expireResponseUrls() {
       responseUrls.clear();
