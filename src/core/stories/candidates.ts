@@ -20,15 +20,17 @@ export function createCandidateFinder(window: LiveWindow, vocabulary: Vocabulary
     if (window.nextSerial() - base > shared.length) shared = new Float64Array((window.nextSerial() - base) * 2);
     touched.length = 0;
     const rarestFirst = reading.terms.slice().sort((a, b) => vocabulary.uses(a) - vocabulary.uses(b) || a - b);
+    const serials = window.using.packed();
     let left = MOST_OF_ALL;
     for (const term of rarestFirst) {
       if (left <= 0) break;
       const rarity = vocabulary.rarity(term);
-      const stories = window.using(term);
-      const from = Math.max(0, stories.length - Math.min(MOST_OF_A_TERM, left));
-      left -= stories.length - from;
-      for (let at = stories.length - 1; at >= from; at -= 1) {
-        const slot = (stories[at] ?? base) - base;
+      const begin = window.using.at(term);
+      const size = window.using.size(term);
+      const from = Math.max(0, size - Math.min(MOST_OF_A_TERM, left));
+      left -= size - from;
+      for (let at = begin + size - 1; at >= begin + from; at -= 1) {
+        const slot = (serials[at] ?? base) - base;
         if (slot < 0) continue;
         const sum = shared[slot] ?? 0;
         if (sum === 0) touched.push(slot);

@@ -1,7 +1,7 @@
 // Compares an item with what a story's items say taken together.
 import { AT } from './features.ts';
 import { ratio, type Scales, type WeighedItem } from './scales.ts';
-import { countAt, type LiveStory, once, titleUsesOf, usesOf } from './window.ts';
+import { type LiveStory, once, onlyTitleSize, titleUsesOf, usesOf } from './window.ts';
 
 /** Share of its items that use a term in the title (in the text) from which it belongs to the story's core. */
 const TITLE_CORE = 0.4;
@@ -14,21 +14,20 @@ const NOT_TOLD = Math.log(1 - MIX);
 
 /** Enough to choose the stories that are compared in full. */
 export function roughLikeness(item: WeighedItem, story: LiveStory, scales: Scales): number {
-  const { vocabulary, weights, inTitle } = scales;
-  const { terms, counts, size } = story;
-  const single = counts.length === 0;
-  const titleSize = story.readings[0]?.titleSize ?? 0;
+  const { vocabulary, weights, inTitle, rows } = scales;
+  const { termsAt, termCount, countsAt, size } = story;
+  const titleSize = onlyTitleSize(rows, story);
   let textDot = 0;
   let textNorm = 0;
   let titleDot = 0;
   let titleNorm = 0;
   let exclusive = 0;
-  for (let at = 0; at < terms.length; at += 1) {
-    const term = terms[at] ?? 0;
+  for (let at = 0; at < termCount; at += 1) {
+    const term = rows[termsAt + at] ?? 0;
     const own = weights[term] ?? 0;
     const rarity = own > 0 ? own : vocabulary.rarity(term);
     const mass = rarity * rarity;
-    const count = single ? once(at, titleSize) : (counts[at] ?? 0);
+    const count = countsAt === undefined ? once(at, titleSize) : (rows[countsAt + at] ?? 0);
     const used = usesOf(count);
     const titled = titleUsesOf(count);
     textNorm += mass * used * used;
@@ -45,8 +44,9 @@ export function roughLikeness(item: WeighedItem, story: LiveStory, scales: Scale
 
 /** Marks the story's terms as used by it, for the comparing that follows. */
 export function compareWithCentre(item: WeighedItem, story: LiveStory, scales: Scales, features: Float64Array): void {
-  const { vocabulary, weights, inTitle, usedBy } = scales;
-  const { size } = story;
+  const { vocabulary, weights, inTitle, usedBy, rows } = scales;
+  const { termsAt, termCount, countsAt, size } = story;
+  const onlyTitle = onlyTitleSize(rows, story);
   const { reading } = item;
   scales.stamp += 1;
   let textDot = 0;
@@ -73,9 +73,9 @@ export function compareWithCentre(item: WeighedItem, story: LiveStory, scales: S
   let titleNumbers = 0;
   let days = 0;
   let daysShared = 0;
-  for (let at = 0; at < story.terms.length; at += 1) {
-    const term = story.terms[at] ?? 0;
-    const count = countAt(story, at);
+  for (let at = 0; at < termCount; at += 1) {
+    const term = rows[termsAt + at] ?? 0;
+    const count = countsAt === undefined ? once(at, onlyTitle) : (rows[countsAt + at] ?? 0);
     const uses = usesOf(count);
     const titleUses = titleUsesOf(count);
     const own = weights[term] ?? 0;

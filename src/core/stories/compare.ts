@@ -6,7 +6,7 @@ import { compareWithMembers } from './members.ts';
 import type { Reading } from './reading.ts';
 import { clearAway, createScales, layOut, type Scales, type WeighedItem } from './scales.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import type { LiveStory } from './window.ts';
+import type { LiveStory, LiveWindow } from './window.ts';
 
 export type Comparer = (reading: Reading, at: EpochMs, stories: readonly LiveStory[]) => Comparison[];
 
@@ -16,9 +16,10 @@ const FULLY_COMPARED = 8;
 const FAR_BEHIND = 0.15;
 const LARGE = 4;
 
-export function createComparer(vocabulary: Vocabulary): Comparer {
+export function createComparer(vocabulary: Vocabulary, window: Pick<LiveWindow, 'rows'>): Comparer {
   const scales = createScales(vocabulary);
   return (reading, at, stories) => {
+    scales.rows = window.rows();
     const item = layOut(scales, reading);
     const compared = closest(item, stories, scales).map((story) => {
       const features = new Float64Array(FEATURES.length);

@@ -1,7 +1,6 @@
 // Gathers items into stories: one piece of news, told once. Identity first, then likeness.
 import type { Item, ItemId } from '../feeds/item.ts';
 import { type EpochMs, HOUR } from '../text/instant.ts';
-import { overlap } from '../text/similarity.ts';
 import { createCandidateFinder } from './candidates.ts';
 import { createComparer } from './compare.ts';
 import { isFollowUp, type Judged, joins, judge, LEARNED_RULE, type Rule, whyJoined, whyOpened } from './decide.ts';
@@ -15,7 +14,7 @@ import { createRulings } from './rulings.ts';
 import type { Placement, Story, StoryId, StoryIndex } from './story.ts';
 import { templateOf } from './templates.ts';
 import { createVocabulary } from './vocabulary.ts';
-import { createWindow, type LiveStory } from './window.ts';
+import { createWindow, type LiveStory, originIn, sizeOf, termsOf } from './window.ts';
 
 /** Live stories from which on the rarity of a word can be believed. */
 const YOUNG_WINDOW = 40;
@@ -32,7 +31,7 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
   const vocabulary = createVocabulary();
   const window = createWindow(vocabulary);
   const findCandidates = createCandidateFinder(window, vocabulary);
-  const compare = createComparer(vocabulary);
+  const compare = createComparer(vocabulary, window);
   const rulings = createRulings();
   const links = createStoryLinks(window, rulings);
   const identity = createIdentityBook();
@@ -62,12 +61,12 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     });
 
   const remember = (item: Item, story: LiveStory, reading: Reading, origin: string | undefined): void => {
-    const toldBy = origin ?? copiedFrom(reading, story) ?? item.source;
-    window.enrich(story, { ...reading, toldBy });
+    const toldBy = origin ?? copiedFrom(reading, story, window.rows()) ?? item.source;
+    if (toldBy !== '' && !story.origins.includes(toldBy)) story.origins = story.origins.concat(toldBy);
+    window.enrich(story, reading, story.origins.indexOf(toldBy));
     if (!story.itemIds.includes(item.id)) story.itemIds = story.itemIds.concat(item.id);
     story.lastSeenAt = Math.max(story.lastSeenAt, item.seenAt);
     if (item.source !== '' && !story.outlets.includes(item.source)) story.outlets = story.outlets.concat(item.source);
-    if (toldBy !== '' && !story.origins.includes(toldBy)) story.origins = story.origins.concat(toldBy);
     if (saysCorrected(item.title)) story.corrected = true;
     identity.remember(item, story.id);
   };
@@ -95,11 +94,18 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     };
   };
 
-  const sharedWords = (reading: Reading, story: LiveStory): string[] => {
-    const known = new Set(story.terms);
-    return reading.terms
-      .filter((term) => known.has(term))
-      .sort((a, b) => vocabulary.rarity(b) - vocabulary.rarity(a))
+  const sharedWords = ({ terms }: Reading, { termsAt, termCount }: LiveStory): string[] => {
+    const own = new Set(terms);
+    const shared: number[] = [];
+    const rows = window.rows();
+    for (let at = termsAt; at < termsAt + termCount; at += 1) {
+      const term = rows[at] ?? 0;
+      if (own.has(term)) shared.push(term);
+    }
+    const rarestFirst = (a: number, b: number): number =>
+      vocabulary.rarity(b) - vocabulary.rarity(a) || terms.indexOf(a) - terms.indexOf(b);
+    return shared
+      .sort(rarestFirst)
       .slice(0, 4)
       .map((term) => vocabulary.spelling(term));
   };
@@ -205,16 +211,24 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
   };
 }
 
-const blankStory = () => ({ itemIds: [], outlets: [], origins: [], readings: [], terms: [], counts: [], size: 0 });
+const blankStory = () => ({ itemIds: [], outlets: [], origins: [] });
 
 /** Shared words from which two ledes are one text, and the fewest words that can tell so. */
 const COPIED = 0.8;
 const FEWEST_COPIED = 15;
 
 /** Whose words these are, where the story has almost the same text already. */
-function copiedFrom({ terms }: Reading, story: LiveStory): string | undefined {
-  if (terms.length < FEWEST_COPIED) return undefined;
-  return story.readings.find((member) => overlap(member.terms, terms) >= COPIED)?.toldBy;
+function copiedFrom({ terms }: Reading, story: LiveStory, rows: Int32Array): string | undefined {
+  if (terms.length < FEWEST_COPIED || story.readings.length === 0) return undefined;
+  const own = new Set(terms);
+  const copied = story.readings.find((member) => {
+    const size = sizeOf(rows, member);
+    const from = termsOf(member);
+    let shared = 0;
+    for (let at = from; at < from + size; at += 1) if (own.has(rows[at] ?? -1)) shared += 1;
+    return shared >= COPIED * (size + terms.length - shared);
+  });
+  return copied === undefined ? undefined : (story.origins[originIn(rows, copied)] ?? '');
 }
 
 function publicStory(live: LiveStory): Story {

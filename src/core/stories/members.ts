@@ -2,7 +2,7 @@
 import { AT } from './features.ts';
 import type { Reading } from './reading.ts';
 import { ratio, type Scales, type WeighedItem } from './scales.ts';
-import type { LiveStory } from './window.ts';
+import { type LiveStory, sizeOf, termsOf, titleSizeOf } from './window.ts';
 
 /** To be called after the comparing with the centre, which marks the story's terms. */
 export function compareWithMembers(item: WeighedItem, story: LiveStory, scales: Scales, features: Float64Array): void {
@@ -10,11 +10,9 @@ export function compareWithMembers(item: WeighedItem, story: LiveStory, scales: 
   const texts = new BestThree();
   let pairsBest = 0;
   for (const member of story.readings) {
-    const { title, text } = likenessTo(member, item, scales);
+    const { title, text, pairs } = likenessTo(member, item, scales);
     titles.add(title);
     texts.add(text);
-    let pairs = 0;
-    for (const pair of member.pairs) if (item.pairs.has(pair)) pairs += 1;
     pairsBest = Math.max(pairsBest, pairs);
   }
   features[AT.titleThree] = titles.mean(story.readings.length);
@@ -43,14 +41,22 @@ class BestThree {
   }
 }
 
-function likenessTo(member: Reading, item: WeighedItem, { vocabulary, weights, inTitle }: Scales) {
+function likenessTo(member: number, item: WeighedItem, { vocabulary, weights, inTitle, after, rows }: Scales) {
   let titleDot = 0;
   let titleMass = 0;
   let textDot = 0;
   let textMass = 0;
-  const { terms, titleSize } = member;
-  for (let at = 0; at < terms.length; at += 1) {
-    const term = terms[at] ?? 0;
+  let pairs = 0;
+  let before = -1;
+  const from = termsOf(member);
+  const size = sizeOf(rows, member);
+  const titleSize = titleSizeOf(rows, member);
+  for (let at = 0; at < size; at += 1) {
+    const term = rows[from + at] ?? 0;
+    if (at < titleSize) {
+      if (before >= 0 && after[before] === term + 1) pairs += 1;
+      before = term;
+    }
     const own = weights[term] ?? 0;
     const rarity = own > 0 ? own : vocabulary.rarity(term);
     const mass = rarity * rarity;
@@ -63,6 +69,7 @@ function likenessTo(member: Reading, item: WeighedItem, { vocabulary, weights, i
   return {
     title: ratio(titleDot, Math.sqrt(titleMass * item.titleMass)),
     text: ratio(textDot, Math.sqrt(textMass * item.textMass)),
+    pairs,
   };
 }
 

@@ -3,15 +3,14 @@ import type { Item } from '../feeds/item.ts';
 import { languageNamed } from '../languages/language.ts';
 import { type Token, tokensOf } from '../text/tokens.ts';
 import { bareHeadline } from './headline.ts';
-import { NO_TERM, type Vocabulary } from './vocabulary.ts';
+import { NO_TERM } from './spellings.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 export type Reading = {
   /** Title first, then what only the lede has. */
   readonly terms: readonly number[];
   /** How many of `terms` stand in the title. */
   readonly titleSize: number;
-  /** Neighbouring terms of the title, each pair as one number. */
-  readonly pairs: readonly number[];
   /** Terms of the title that tell of news following on other news. */
   readonly turns: readonly number[];
 };
@@ -19,14 +18,11 @@ export type Reading = {
 /** What a lede tells stands at its beginning; more only blurs it. */
 const LEDE_TOKENS = 80;
 const TITLE_TOKENS = 40;
-const NONE: readonly number[] = [];
-const PAIR = 2 ** 24;
 
 export function readItem(item: Item, vocabulary: Vocabulary): Reading {
   const language = languageNamed(item.language);
   const terms: number[] = [];
   const seen = new Set<number>();
-  const pairs: number[] = [];
   const turns: number[] = [];
   const add = (tokens: readonly Token[], onTerm?: (term: number, token: Token) => void): void => {
     const tellsNames = isSentenceCase(tokens);
@@ -40,17 +36,13 @@ export function readItem(item: Item, vocabulary: Vocabulary): Reading {
       terms.push(term);
     }
   };
-  let before = NO_TERM;
   add(tokensOf(bareHeadline(item.title, item.source), TITLE_TOKENS), (term, token) => {
     if (language.turns?.has(token.text)) turns.push(term);
-    if (before !== NO_TERM) pairs.push(before * PAIR + term);
-    before = term;
   });
   const titleSize = terms.length;
   add(tokensOf(addressWords(item.url), TITLE_TOKENS));
   if (item.summary !== '') add(tokensOf(item.summary, LEDE_TOKENS));
-  // Copies are exact in size; what grew by pushing holds room for more.
-  return { terms: terms.slice(), titleSize, pairs: pairs.slice(), turns: turns.length === 0 ? NONE : turns };
+  return { terms, titleSize, turns };
 }
 
 /** Where most longer words begin small, a capital marks a name. */

@@ -7,9 +7,13 @@ export type Scales = {
   /** By term: its rarity where the item uses it, else 0. */
   weights: Float64Array;
   inTitle: Uint8Array;
+  /** By term of the item's title: the one after it, plus one. */
+  after: Int32Array;
   /** By term: the stamp of the last story that was found to use it. */
   usedBy: Uint32Array;
   stamp: number;
+  /** Where the stories' rows lie. */
+  rows: Int32Array;
 };
 
 export type WeighedItem = {
@@ -21,7 +25,6 @@ export type WeighedItem = {
   readonly titleNameMass: number;
   readonly numbers: number;
   readonly days: number;
-  readonly pairs: ReadonlySet<number>;
 };
 
 export function createScales(vocabulary: Vocabulary): Scales {
@@ -29,8 +32,10 @@ export function createScales(vocabulary: Vocabulary): Scales {
     vocabulary,
     weights: new Float64Array(4096),
     inTitle: new Uint8Array(4096),
+    after: new Int32Array(4096),
     usedBy: new Uint32Array(4096),
     stamp: 0,
+    rows: new Int32Array(0),
   };
 }
 
@@ -40,6 +45,7 @@ export function layOut(scales: Scales, reading: Reading): WeighedItem {
     const size = vocabulary.size() * 2;
     scales.weights = new Float64Array(size);
     scales.inTitle = new Uint8Array(size);
+    scales.after = new Int32Array(size);
     scales.usedBy = new Uint32Array(size);
   }
   let titleMass = 0;
@@ -61,17 +67,18 @@ export function layOut(scales: Scales, reading: Reading): WeighedItem {
     else if (vocabulary.isNumber(term)) numbers += 1;
     if (at >= reading.titleSize) continue;
     scales.inTitle[term] = 1;
+    if (at + 1 < reading.titleSize) scales.after[term] = (reading.terms[at + 1] ?? 0) + 1;
     titleMass += rarity * rarity;
     titleNameMass += name;
   }
-  const pairs = new Set(reading.pairs);
-  return { reading, titleMass, textMass, raritySum, nameMass, titleNameMass, numbers, days, pairs };
+  return { reading, titleMass, textMass, raritySum, nameMass, titleNameMass, numbers, days };
 }
 
 export function clearAway(scales: Scales, reading: Reading): void {
   for (const term of reading.terms) {
     scales.weights[term] = 0;
     scales.inTitle[term] = 0;
+    scales.after[term] = 0;
   }
 }
 

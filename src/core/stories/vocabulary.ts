@@ -1,20 +1,13 @@
 // The words of the live window: each has a number, and how many live items and stories use it.
 import type { Language } from '../languages/lexicon.ts';
-import { foldCase } from '../text/normalise.ts';
 import type { Token } from '../text/tokens.ts';
-
-/** A word that is not compared. */
-export const NO_TERM = -1;
+import { createSpellings, isDigit, NO_TERM } from './spellings.ts';
 
 /** Stories that the window is taken to hold before the first one, so that a young window does not take every word for a rare one. */
 const PRIOR_STORIES = 1000;
 const PRIOR_USE = 0.5;
 /** Share of stories. */
 const EVERYWHERE = 1 / 60;
-const MOST_SPELLINGS = 200_000;
-
-/** What a written word was found to be. */
-type Spelling = { readonly stem: string; term: number };
 
 export type Vocabulary = {
   /** The number of the word's stem; `NO_TERM` for a stop word. */
@@ -45,120 +38,112 @@ export type Vocabulary = {
 };
 
 export function createVocabulary(): Vocabulary {
-  const bySpelling = new Map<string, Map<string, Spelling>>();
+  const spellings = createSpellings();
   const byStem = new Map<string, number>();
   const stems: string[] = [];
-  const spellings: string[] = [];
-  const use: number[] = [];
-  const spread: number[] = [];
-  const prior: number[] = [];
-  const capitals: number[] = [];
-  const smalls: number[] = [];
+  const written: string[] = [];
   const free: number[] = [];
-  const logSpread: number[] = [];
-  const isNumber: boolean[] = [];
-  const isDay: boolean[] = [];
+  let counts = countsFor(4096);
   let stories = 0;
   let logStories = Math.log(PRIOR_STORIES);
-  let cached = 0;
-  let lastCode = '';
-  let lastKnown = new Map<string, Spelling>();
 
   const setSpread = (term: number, count: number): void => {
-    spread[term] = count;
-    logSpread[term] = Math.log(count + (prior[term] ?? PRIOR_USE));
+    counts.spread[term] = count;
+    counts.logSpread[term] = Math.log(count + (counts.prior[term] ?? PRIOR_USE));
   };
 
-  /** Text comes in one language for many words on end. */
-  const spellingsOf = (code: string): Map<string, Spelling> => {
-    if (cached > MOST_SPELLINGS) {
-      bySpelling.clear();
-      cached = 0;
-    }
-    const known = bySpelling.get(code) ?? new Map<string, Spelling>();
-    bySpelling.set(code, known);
-    lastCode = code;
-    return known;
-  };
-
-  const spelled = (text: string, language: Language): Spelling => {
-    if (language.code !== lastCode || cached > MOST_SPELLINGS) lastKnown = spellingsOf(language.code);
-    let spelling = lastKnown.get(text);
-    if (spelling === undefined) {
-      spelling = { stem: readStem(text, language), term: NO_TERM };
-      lastKnown.set(text, spelling);
-      cached += 1;
-    }
-    return spelling;
+  const makeTerm = (stem: string, text: string, language: Language): number => {
+    const term = free.pop() ?? stems.length;
+    if (term >= counts.use.length) counts = countsFor(term * 2, counts);
+    byStem.set(stem, term);
+    stems[term] = stem;
+    written[term] = text;
+    counts.use[term] = 0;
+    counts.prior[term] = Math.max(PRIOR_USE, PRIOR_STORIES * (language.common?.get(stem) ?? 0));
+    setSpread(term, 0);
+    counts.kind[term] = isDigit(stem.charCodeAt(0)) ? NUMBER : language.days.has(text) ? DAY : 0;
+    counts.capitals[term] = 0;
+    counts.smalls[term] = 0;
+    return term;
   };
 
   return {
-    numberOf(token, language) {
-      const spelling = spelled(token.text, language);
-      const { stem } = spelling;
+    numberOf({ text }, language) {
+      const spelling = spellings.of(text, language);
+      const known = spellings.term(spelling);
+      const stem = spellings.stem(spelling);
       // A number that was given back may serve another stem by now.
-      if (stem === '' || (spelling.term !== NO_TERM && stems[spelling.term] === stem)) return spelling.term;
-      const known = byStem.get(stem);
-      if (known !== undefined) {
-        spelling.term = known;
-        return known;
-      }
-      const term = free.pop() ?? stems.length;
-      byStem.set(stem, term);
-      spelling.term = term;
-      stems[term] = stem;
-      spellings[term] = token.text;
-      use[term] = 0;
-      prior[term] = Math.max(PRIOR_USE, PRIOR_STORIES * (language.common?.get(stem) ?? 0));
-      setSpread(term, 0);
-      isNumber[term] = isDigit(stem.charCodeAt(0));
-      isDay[term] = language.days.has(token.text);
-      capitals[term] = 0;
-      smalls[term] = 0;
+      if (stem === '' || (known !== NO_TERM && stems[known] === stem)) return known;
+      const term = byStem.get(stem) ?? makeTerm(stem, text, language);
+      spellings.note(spelling, term);
       return term;
     },
     noteCapital(term, capital) {
-      const counts = capital ? capitals : smalls;
-      counts[term] = (counts[term] ?? 0) + 1;
+      const noted = capital ? counts.capitals : counts.smalls;
+      noted[term] = (noted[term] ?? 0) + 1;
     },
     use(term, newToStory) {
-      use[term] = (use[term] ?? 0) + 1;
-      if (newToStory) setSpread(term, (spread[term] ?? 0) + 1);
+      counts.use[term] = (counts.use[term] ?? 0) + 1;
+      if (newToStory) setSpread(term, (counts.spread[term] ?? 0) + 1);
     },
     release(term, uses) {
-      const left = (use[term] ?? 0) - uses;
-      use[term] = left;
-      setSpread(term, (spread[term] ?? 0) - 1);
+      const left = (counts.use[term] ?? 0) - uses;
+      counts.use[term] = left;
+      setSpread(term, (counts.spread[term] ?? 0) - 1);
       if (left > 0) return;
       byStem.delete(stems[term] ?? '');
       stems[term] = '';
       free.push(term);
     },
     stories: () => stories,
-
     countStory(change) {
       stories += change;
       logStories = Math.log(stories + PRIOR_STORIES);
     },
-    rarity: (term) => logStories - (logSpread[term] ?? 0),
-    frequency: (term) => ((spread[term] ?? 0) + (prior[term] ?? PRIOR_USE)) / (stories + PRIOR_STORIES),
-    properness: (term) => ((capitals[term] ?? 0) + 1) / ((capitals[term] ?? 0) + (smalls[term] ?? 0) + 2),
-    isEverywhere: (term) => (prior[term] ?? 0) >= EVERYWHERE * PRIOR_STORIES,
-    isNumber: (term) => isNumber[term] ?? false,
-    isDay: (term) => isDay[term] ?? false,
-    uses: (term) => use[term] ?? 0,
-    spelling: (term) => spellings[term] ?? '',
+    rarity: (term) => logStories - (counts.logSpread[term] ?? 0),
+    frequency: (term) => ((counts.spread[term] ?? 0) + (counts.prior[term] ?? PRIOR_USE)) / (stories + PRIOR_STORIES),
+    properness: (term) =>
+      ((counts.capitals[term] ?? 0) + 1) / ((counts.capitals[term] ?? 0) + (counts.smalls[term] ?? 0) + 2),
+    isEverywhere: (term) => (counts.prior[term] ?? 0) >= EVERYWHERE * PRIOR_STORIES,
+    isNumber: (term) => counts.kind[term] === NUMBER,
+    isDay: (term) => counts.kind[term] === DAY,
+    uses: (term) => counts.use[term] ?? 0,
+    spelling: (term) => written[term] ?? '',
     size: () => stems.length,
   };
 }
 
-/** Empty for a word that is not compared. */
-function readStem(text: string, language: Language): string {
-  if (language.stopWords.has(text)) return '';
-  const stem = foldCase(language.stem(language.sameAs.get(text) ?? text));
-  return stem.length < 2 && !isDigit(stem.charCodeAt(0)) ? '' : stem;
-}
+const NUMBER = 1;
+const DAY = 2;
 
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
+/** What is known of each term, by its number. */
+type Counts = {
+  readonly use: Int32Array;
+  readonly spread: Int32Array;
+  readonly capitals: Int32Array;
+  readonly smalls: Int32Array;
+  readonly prior: Float64Array;
+  readonly logSpread: Float64Array;
+  readonly kind: Uint8Array;
+};
+
+function countsFor(terms: number, old?: Counts): Counts {
+  const larger = {
+    use: new Int32Array(terms),
+    spread: new Int32Array(terms),
+    capitals: new Int32Array(terms),
+    smalls: new Int32Array(terms),
+    prior: new Float64Array(terms),
+    logSpread: new Float64Array(terms),
+    kind: new Uint8Array(terms),
+  };
+  if (old === undefined) return larger;
+  larger.use.set(old.use);
+  larger.spread.set(old.spread);
+  larger.capitals.set(old.capitals);
+  larger.smalls.set(old.smalls);
+  larger.prior.set(old.prior);
+  larger.logSpread.set(old.logSpread);
+  larger.kind.set(old.kind);
+  return larger;
 }
