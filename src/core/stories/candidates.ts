@@ -6,8 +6,8 @@ import type { LiveStory, LiveWindow } from './window.ts';
 /** Uses of one word looked at, latest first, and of all words together: what keeps a full window as fast as an empty one. */
 const MOST_OF_A_TERM = 400;
 const MOST_OF_ALL = 2_500;
-/** Stories whose likeness is worked out in full. */
-const CLOSELY_COMPARED = 20;
+/** Stories that an item is compared with. */
+const COMPARED = 8;
 
 export type CandidateFinder = (reading: Reading) => LiveStory[];
 
@@ -55,8 +55,8 @@ function largest(slots: readonly number[], mass: Float64Array): number[] {
     return difference > 0 || (difference === 0 && a > b);
   };
   for (const slot of slots) {
-    if (best.length === CLOSELY_COMPARED && !comesBefore(slot, best[best.length - 1] ?? 0)) continue;
-    let at = Math.min(best.length, CLOSELY_COMPARED - 1);
+    if (best.length === COMPARED && !comesBefore(slot, best[best.length - 1] ?? 0)) continue;
+    let at = Math.min(best.length, COMPARED - 1);
     while (at > 0 && comesBefore(slot, best[at - 1] ?? 0)) {
       best[at] = best[at - 1] ?? 0;
       at -= 1;

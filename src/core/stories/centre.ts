@@ -12,36 +12,6 @@ const A_FEW = 0.3;
 const MIX = 0.6;
 const NOT_TOLD = Math.log(1 - MIX);
 
-/** Enough to choose the stories that are compared in full. */
-export function roughLikeness(item: WeighedItem, story: LiveStory, scales: Scales): number {
-  const { vocabulary, weights, inTitle, rows } = scales;
-  const { termsAt, termCount, countsAt, size } = story;
-  const titleSize = onlyTitleSize(rows, story);
-  let textDot = 0;
-  let textNorm = 0;
-  let titleDot = 0;
-  let titleNorm = 0;
-  let exclusive = 0;
-  for (let at = 0; at < termCount; at += 1) {
-    const term = rows[termsAt + at] ?? 0;
-    const own = weights[term] ?? 0;
-    const rarity = own > 0 ? own : vocabulary.rarity(term);
-    const mass = rarity * rarity;
-    const count = countsAt === undefined ? once(at, titleSize) : (rows[countsAt + at] ?? 0);
-    const used = usesOf(count);
-    const titled = titleUsesOf(count);
-    textNorm += mass * used * used;
-    titleNorm += mass * titled * titled;
-    if (own === 0) continue;
-    textDot += mass * used;
-    if (inTitle[term] === 1) titleDot += mass * titled;
-    exclusive += (rarity * used) / vocabulary.uses(term);
-  }
-  const text = ratio(textDot, Math.sqrt(textNorm * item.textMass));
-  const title = ratio(titleDot, Math.sqrt(titleNorm * item.titleMass));
-  return size === 0 ? 0 : text + title + 0.5 * ratio(exclusive, item.raritySum);
-}
-
 /** Marks the story's terms as used by it, for the comparing that follows. */
 export function compareWithCentre(item: WeighedItem, story: LiveStory, scales: Scales, features: Float64Array): void {
   const { vocabulary, weights, inTitle, usedBy, rows } = scales;

@@ -1,19 +1,15 @@
-// Compares an item with the stories found for it: a rough look at all, every feature for the closest.
+// Compares an item with the stories found for it.
 import { type EpochMs, HOUR } from '../text/instant.ts';
-import { compareWithCentre, roughLikeness } from './centre.ts';
+import { compareWithCentre } from './centre.ts';
 import { AT, type Comparison, FEATURES } from './features.ts';
 import { compareWithMembers } from './members.ts';
 import type { Reading } from './reading.ts';
-import { clearAway, createScales, layOut, type Scales, type WeighedItem } from './scales.ts';
+import { clearAway, createScales, layOut } from './scales.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import type { LiveStory, LiveWindow } from './window.ts';
 
 export type Comparer = (reading: Reading, at: EpochMs, stories: readonly LiveStory[]) => Comparison[];
 
-/** Stories worth the full set of features. */
-const FULLY_COMPARED = 8;
-/** Share of the closest one's likeness below which a story is out of the question. */
-const FAR_BEHIND = 0.15;
 const LARGE = 4;
 
 export function createComparer(vocabulary: Vocabulary, window: Pick<LiveWindow, 'rows'>): Comparer {
@@ -21,7 +17,7 @@ export function createComparer(vocabulary: Vocabulary, window: Pick<LiveWindow, 
   return (reading, at, stories) => {
     scales.rows = window.rows();
     const item = layOut(scales, reading);
-    const compared = closest(item, stories, scales).map((story) => {
+    const compared = stories.map((story) => {
       const features = new Float64Array(FEATURES.length);
       compareWithCentre(item, story, scales, features);
       compareWithMembers(item, story, scales, features);
@@ -40,17 +36,6 @@ export function createComparer(vocabulary: Vocabulary, window: Pick<LiveWindow, 
     clearAway(scales, reading);
     return compared;
   };
-}
-
-function closest(item: WeighedItem, stories: readonly LiveStory[], scales: Scales): LiveStory[] {
-  const ranked = stories
-    .map((story) => ({ story, likeness: roughLikeness(item, story, scales) }))
-    .sort((a, b) => b.likeness - a.likeness || a.story.serial - b.story.serial);
-  const least = (ranked[0]?.likeness ?? 0) * FAR_BEHIND;
-  return ranked
-    .slice(0, FULLY_COMPARED)
-    .filter(({ likeness }) => likeness >= least)
-    .map(({ story }) => story);
 }
 
 function lead(one: Comparison, all: readonly Comparison[], feature: number): number {

@@ -11,6 +11,7 @@ import { createStoryLinks } from './links.ts';
 import { originOf } from './origin.ts';
 import { type Reading, readItem } from './reading.ts';
 import { createRulings } from './rulings.ts';
+import { createSharedWords } from './shared-words.ts';
 import type { Placement, Story, StoryId, StoryIndex } from './story.ts';
 import { templateOf } from './templates.ts';
 import { createVocabulary } from './vocabulary.ts';
@@ -32,6 +33,7 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
   const window = createWindow(vocabulary);
   const findCandidates = createCandidateFinder(window, vocabulary);
   const compare = createComparer(vocabulary, window);
+  const sharedWords = createSharedWords(vocabulary, window);
   const rulings = createRulings();
   const links = createStoryLinks(window, rulings);
   const identity = createIdentityBook();
@@ -92,22 +94,6 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
       itemId: known.itemId,
       reason: changed ? `${same}, with other words` : same,
     };
-  };
-
-  const sharedWords = ({ terms }: Reading, { termsAt, termCount }: LiveStory): string[] => {
-    const own = new Set(terms);
-    const shared: number[] = [];
-    const rows = window.rows();
-    for (let at = termsAt; at < termsAt + termCount; at += 1) {
-      const term = rows[at] ?? 0;
-      if (own.has(term)) shared.push(term);
-    }
-    const rarestFirst = (a: number, b: number): number =>
-      vocabulary.rarity(b) - vocabulary.rarity(a) || terms.indexOf(a) - terms.indexOf(b);
-    return shared
-      .sort(rarestFirst)
-      .slice(0, 4)
-      .map((term) => vocabulary.spelling(term));
   };
 
   const open = (item: Item): LiveStory => openStory(item, `s-${item.id}` as StoryId);
