@@ -4,7 +4,7 @@ import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { manager, openLoopbackDiscord } from '../loopback/discord.ts';
@@ -74,6 +74,7 @@ async function measure(way: Way): Promise<boolean> {
     });
     const took: number[] = [];
     let lost = 0;
+    let cold = Number.NaN;
     for (let round = 0; round < ROUNDS; round += 1) {
       const asked = Array.from({ length: AT_ONCE }, async (_, n) => {
         const command = COMMANDS[n % COMMANDS.length] ?? 'summit-help';
@@ -84,15 +85,16 @@ async function measure(way: Way): Promise<boolean> {
         else took.push(after);
       });
       await Promise.all(asked);
+      if (round === 0) cold = shareOf(took, 0.99);
       await pause(500);
     }
-    const sorted = took.toSorted((a, b) => a - b);
-    const at = (share: number): number => Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN);
-    const reached = lost === 0 && at(0.99) < GOAL_MS;
+    const at = (share: number): number => shareOf(took, share);
+    const reached = lost === 0 && at(0.99) < GOAL_MS && cold < GOAL_MS;
     polls = await pollsSince(feedsPort);
     say(
-      `${way}: ${took.length} commands, ${AT_ONCE} at once, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms, ` +
-        `${lost} lost, ${polls} polls meanwhile: ${reached ? 'within' : 'beyond'} ${GOAL_MS} ms`,
+      `${way}: ${took.length} commands, ${AT_ONCE} at once, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms (first round, cold: ${cold} ms), ` +
+        `longest ${at(1)} ms, ${lost} lost, ${polls} polls meanwhile, load ${loadavg()[0]?.toFixed(1)}: ` +
+        `${reached ? 'within' : 'beyond'} ${GOAL_MS} ms`,
     );
     return reached;
   } finally {
@@ -105,6 +107,11 @@ async function measure(way: Way): Promise<boolean> {
     await slack?.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function shareOf(times: readonly number[], share: number): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  return Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN);
 }
 
 async function acknowledgedByDiscord(

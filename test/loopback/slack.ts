@@ -76,6 +76,8 @@ export async function openSlack(
   /** Windows and home pages as they were shown, the last state of each last. */
   const views: SlackView[] = [];
   const moods = new Map<string, SlackMood[]>();
+  /** Calls that wait until they are let go. */
+  const held = new Map<string, Promise<void>>();
   const lastPost = new Map<string, number>();
   /** What people allowed, by the code Slack gave for it or the refresh token. */
   const grants = new Map<string, SlackGrant>();
@@ -164,6 +166,8 @@ export async function openSlack(
     const args = parseArguments(body);
     const token = String(request.headers.authorization ?? '').replace(/^Bearer /, '');
     requests.push({ method, args, token });
+    changed();
+    await held.get(method);
     const mood = moods.get(method)?.shift();
     const reply = (content: Record<string, unknown>): void => {
       response.writeHead(200, {
@@ -492,6 +496,17 @@ export async function openSlack(
       requestUrl = url;
     },
     requestsTo: () => requestUrl ?? '',
+    /** Slack takes its time with the method until it is let go. */
+    hold(method: string) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held.set(method, promise);
+      return {
+        release() {
+          held.delete(method);
+          resolve();
+        },
+      };
+    },
     failNext(method: string, ...next: SlackMood[]) {
       moods.set(method, [...(moods.get(method) ?? []), ...next]);
     },

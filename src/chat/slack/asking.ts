@@ -14,7 +14,8 @@ import type { Workspace } from './workspaces.ts';
 const AT_ONCE = 8;
 
 export type AskingOptions = {
-  readonly workspaceOf: (team: string | undefined) => Workspace | undefined;
+  /** May have to renew its token; so only after the acknowledgement. */
+  readonly workspaceOf: (team: string | undefined) => Promise<Workspace | undefined>;
   readonly people: People;
   readonly now: () => EpochMs;
   readonly log: SlackLog;

@@ -19,11 +19,14 @@ export type TransportOptions = {
 
 export type BoltOptions = TransportOptions & { readonly botToken: string };
 
-/** Where a request belongs, and with which token it is answered; throws when it is none of ours. */
+/**
+ * Where a request belongs; throws when it is none of ours. Bolt asks before anything is acknowledged, so it must not take
+ * long: no question to Slack here.
+ */
 export type Authorize = (from: {
   readonly teamId?: string | undefined;
   readonly enterpriseId?: string | undefined;
-}) => Promise<{ readonly workspace: Workspace; readonly token: string }>;
+}) => Promise<{ readonly team: string; readonly botUser?: string; readonly token: string }>;
 
 export function openTransport(options: TransportOptions, watcher: TransportWatcher): Transport | undefined {
   const { appToken, signingSecret, apiUrl, now } = options;
@@ -44,12 +47,8 @@ export function buildApp(options: TransportOptions, transport: Transport, author
     clientOptions: clientOptions(options.apiUrl, sdkLogger(options.log)),
     convoStore: false,
     authorize: async (from) => {
-      const { workspace, token } = await authorize(from);
-      return {
-        botToken: token,
-        teamId: workspace.team,
-        ...(workspace.botUser === undefined ? {} : { botUserId: workspace.botUser }),
-      };
+      const { team, token, botUser } = await authorize(from);
+      return { botToken: token, teamId: team, ...(botUser === undefined ? {} : { botUserId: botUser }) };
     },
   });
 }
@@ -60,6 +59,6 @@ export function authorizeOne(botToken: string, workspace: () => Workspace | unde
     const home = workspace();
     if (home === undefined) throw new Error('not connected yet');
     if (!belongsTo(home, { team: teamId, enterprise: enterpriseId })) throw new Error('it is of another workspace');
-    return { workspace: home, token: botToken };
+    return { team: home.team, token: botToken, ...(home.botUser === undefined ? {} : { botUser: home.botUser }) };
   };
 }

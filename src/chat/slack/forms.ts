@@ -88,7 +88,7 @@ export function readForm(view: Pick<ViewOutput, 'state'>): Readonly<Record<strin
 export function listenForForms(app: App, asking: Asking): void {
   app.view(FORM, async ({ view, body, ack, context }) => {
     await asking.acknowledge(ack());
-    const workspace = asking.workspaceOf(context.teamId);
+    const workspace = await asking.workspaceOf(context.teamId);
     const origin = readOrigin(view.private_metadata);
     const spec = origin && asking.spec(origin.command);
     if (workspace === undefined || origin === undefined || spec === undefined) return;
@@ -102,7 +102,7 @@ export function listenForForms(app: App, asking: Asking): void {
   });
 
   app.options(FIELD, async ({ options: typed, body, ack, context }) => {
-    const workspace = asking.workspaceOf(context.teamId);
+    const workspace = await asking.workspaceOf(context.teamId);
     const origin = readOrigin(body.view?.private_metadata);
     if (workspace === undefined || origin === undefined) return ack({ options: [] });
     const user = { id: body.user.id, name: body.user.name ?? body.user.id };

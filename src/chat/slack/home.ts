@@ -13,7 +13,7 @@ const HOME = ['summit-status', 'summit-topics', 'summit-help'] as const;
 
 export function listenForHome(app: App, asking: Asking): void {
   app.event('app_home_opened', async ({ event, context }) => {
-    const workspace = asking.workspaceOf(context.teamId);
+    const workspace = await asking.workspaceOf(context.teamId);
     if (event.tab !== 'home' || workspace === undefined) return;
     await asking.track(() => publishHome(event.user, event.channel, workspace, asking));
   });
@@ -22,7 +22,7 @@ export function listenForHome(app: App, asking: Asking): void {
     { callback_id: WHY_SHORTCUT.callback_id, type: 'message_action' },
     async ({ shortcut, ack, context }) => {
       await asking.acknowledge(ack());
-      const workspace = asking.workspaceOf(context.teamId);
+      const workspace = await asking.workspaceOf(context.teamId);
       if (workspace === undefined || !('message' in shortcut)) return;
       const { user, channel, message, response_url: url } = shortcut;
       const options = { [WHY_COMMAND.option]: message.ts };

@@ -39,8 +39,8 @@ export type Installations = {
   readonly provider: InstallProvider;
   /** As it is installed now; undefined where it is not. */
   workspace(team: string): Promise<Workspace | undefined>;
-  /** As it was when it was last asked for. */
-  known(team: string | undefined): Workspace | undefined;
+  /** With the token as it is kept, which may have to be renewed before use: costs no question to Slack. */
+  asKept(team: string): Promise<{ readonly token: string; readonly botUser?: string } | undefined>;
   /** Unless the workspace installed the app again after `at`: Slack tells of a removal up to six minutes late. */
   forget(team: string, at: EpochMs): Promise<'forgotten' | 'installed again'>;
   /** Brings what older keys sealed under the newest one, so that they can be thrown away. */
@@ -141,7 +141,12 @@ export function openInstallations(
       return answer;
     },
 
-    known: (team) => (team === undefined ? undefined : workspaces.get(team)),
+    async asKept(team) {
+      const known = workspaces.get(team);
+      if (known !== undefined) return known;
+      const bot = (await read(team))?.bot;
+      return bot && { token: bot.token, botUser: bot.userId };
+    },
 
     async forget(team, at) {
       const row = await oauth.rows.byTeam(team);

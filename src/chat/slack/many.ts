@@ -48,9 +48,9 @@ export function createSlackChatForMany(options: ManyOptions): SlackChat {
   };
 
   const authorize: Authorize = async ({ teamId }) => {
-    const workspace = teamId === undefined ? undefined : await installations.workspace(teamId);
-    if (workspace?.client.token === undefined) throw new Error('the app is not installed in this workspace');
-    return { workspace, token: workspace.client.token };
+    const kept = teamId === undefined ? undefined : await installations.asKept(teamId);
+    if (teamId === undefined || kept === undefined) throw new Error('the app is not installed in this workspace');
+    return { team: teamId, ...kept };
   };
 
   /** `seconds`: when it happened, by Slack's clock. */
@@ -67,7 +67,12 @@ export function createSlackChatForMany(options: ManyOptions): SlackChat {
   const transport = openTransport(options, watcher);
   const app = transport && buildApp(options, transport, authorize);
   const people = createPeople({ mayManage: options.mayManage, now, log });
-  const asking = createAsking({ workspaceOf: installations.known, people, now, log });
+  const asking = createAsking({
+    workspaceOf: async (team) => (team === undefined ? undefined : installations.workspace(team)),
+    people,
+    now,
+    log,
+  });
   if (app) {
     guard(app, asking);
     listenForCommands(app, asking);

@@ -33,8 +33,10 @@ export function guard(app: App, { now, log }: Asking): void {
 export function listenForCommands(app: App, asking: Asking): void {
   app.command(/^\//, async ({ command, ack, context }) => {
     await asking.acknowledge(ack());
-    const workspace = asking.workspaceOf(context.teamId);
-    if (workspace !== undefined) await asking.track(() => takeCommand(command, workspace, asking));
+    await asking.track(async () => {
+      const workspace = await asking.workspaceOf(context.teamId);
+      if (workspace !== undefined) await takeCommand(command, workspace, asking);
+    });
   });
 }
 
@@ -63,8 +65,10 @@ async function takeCommand(command: SlashCommand, workspace: Workspace, asking: 
 export function listenForButtons(app: App, asking: Asking): void {
   app.action({ type: 'block_actions' }, async ({ body, ack, context }) => {
     await asking.acknowledge(ack());
-    const workspace = asking.workspaceOf(context.teamId);
-    if (workspace !== undefined) await asking.track(() => takePress(body, workspace, asking));
+    await asking.track(async () => {
+      const workspace = await asking.workspaceOf(context.teamId);
+      if (workspace !== undefined) await takePress(body, workspace, asking);
+    });
   });
 }
 

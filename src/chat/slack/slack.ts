@@ -75,7 +75,7 @@ export function createSlackChat(options: SlackOptions): SlackChat {
       authorizeOne(options.botToken, () => workspace),
     );
   const people = createPeople({ mayManage: options.mayManage, now, log });
-  const asking = createAsking({ workspaceOf: () => workspace, people, now, log });
+  const asking = createAsking({ workspaceOf: async () => workspace, people, now, log });
   if (app) {
     guard(app, asking);
     listenForCommands(app, asking);

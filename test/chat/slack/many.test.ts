@@ -264,6 +264,23 @@ describe('an installed workspace', () => {
     assert.doesNotMatch(rig.logged.join('\n'), /xox[be]-/);
   });
 
+  test('whose token is being renewed is acknowledged meanwhile, and answered afterwards', async () => {
+    await using rig = await openMany();
+    rig.slack.grant('c1', { ...ONE, refresh_token: 'xoxe-1', expires_in: HOUR });
+    rig.slack.grant('xoxe-1', { ...ONE, token: 'xoxb-renewed', refresh_token: 'xoxe-2', expires_in: 12 * HOUR });
+    await rig.install('c1');
+    const renewal = rig.slack.hold('oauth.v2.access');
+    const { acknowledged, answer } = await rig.ask(ONE.team);
+    assert.equal(acknowledged, 200);
+    await rig.slack.until(
+      () => rig.slack.requests.find(({ args }) => args['refresh_token'] === 'xoxe-1'),
+      'the renewal',
+    );
+    renewal.release();
+    assert.match((await answer()).text, /Answer for T0ONE/);
+    assert.match(tokensOf(rig.kept), /xoxb-renewed/);
+  });
+
   test('that left while the service was down is known by its token, which stays in case it is good again', async () => {
     await using rig = await openMany();
     rig.slack.grant('c1', ONE);
