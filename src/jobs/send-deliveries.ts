@@ -70,10 +70,17 @@ export function createSender(parts: SenderParts): Sender {
     return added.length;
   };
 
-  let recalled = false;
+  let begun = false;
+  /** What an earlier life of the service left is gone on with at once, where it is known to be over. */
+  const begin = async (): Promise<void> => {
+    await recallHolds(pacing, store);
+    await store.attend().catch((error: unknown) => {
+      log.warn('whether another process sends from this store is not known; its leases are waited for', { error });
+    });
+  };
   return async (signal) => {
-    if (!recalled) await recallHolds(pacing, store);
-    recalled = true;
+    if (!begun) await begin();
+    begun = true;
     while (!signal.aborted) {
       let claimed = 0;
       for (const [platform, own] of lanes) claimed += await claimFor(platform, own, signal);

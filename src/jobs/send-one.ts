@@ -3,7 +3,7 @@ import type { Chat, FindOutcome } from '../chat/chat.ts';
 import type { Delivery, SendOutcome } from '../core/alerts/delivery.ts';
 import { afterAttempt, isRepeatable } from '../core/alerts/retry.ts';
 import type { Platform } from '../core/alerts/subscription.ts';
-import { type EpochMs, MINUTE, SECOND } from '../core/text/instant.ts';
+import { DAY, type EpochMs, MINUTE, SECOND } from '../core/text/instant.ts';
 import type { Log } from '../ops/log.ts';
 import type { Store } from '../storage/store.ts';
 import type { SaveDelivery } from './group-commit.ts';
@@ -14,6 +14,12 @@ import { isRevival, resumeChannel } from './revive-channels.ts';
 
 /** A send begins only while its lease outlasts it. */
 const LONGEST_SEND = 25 * SECOND;
+/** A request that was under way when the service died may arrive yet; so long nobody looks for what became of it. */
+const SETTLED_AFTER = 10 * SECOND;
+/** So long after it was planned, a message that cannot be looked for just now holds up its channel, to keep the order. */
+const PATIENT_LOOKS = 5 * MINUTE;
+/** Then a person must decide: it is no news any more. */
+const LONGEST_LOOKING = DAY;
 /** A platform that is not configured at present may be again. */
 const NO_PLATFORM_WAIT = 5 * MINUTE;
 /** So many unclear answers hold up the channel, to keep its order; then others may pass. */
@@ -53,7 +59,8 @@ export async function sendOne(claimed: Delivery, turn: Turn): Promise<void> {
   const doubt = isRepeatable(chat.platform) ? undefined : await doubtAbout(delivery, store);
   if (doubt !== undefined && (await settle(delivery, doubt, chat, turn)) === 'settled') return;
   // Written down before it is made: an attempt that never gets an outcome was cut off by a crash.
-  await turn.save({ ...delivery, attempts: delivery.attempts + 1, state: 'sending' });
+  const lookAt = isRepeatable(chat.platform) ? delivery.dueAt : now() + SETTLED_AFTER;
+  await turn.save({ ...delivery, attempts: delivery.attempts + 1, state: 'sending', dueAt: lookAt });
   await takePlace(chat.platform, turn);
   await record(delivery, await attempt(delivery, chat), turn);
 }
@@ -119,8 +126,9 @@ async function doubtAbout({ key, attempts }: Delivery, store: Store): Promise<Do
  */
 async function settle(delivery: Delivery, doubt: Doubt, chat: Chat, turn: Turn): Promise<'absent' | 'settled'> {
   const found = await lookFor(delivery, chat);
-  if (found.kind === 'later') {
+  if (found.kind === 'later' && turn.now() - delivery.createdAt < LONGEST_LOOKING) {
     await putBack(delivery, found.at, turn);
+    if (turn.now() - delivery.createdAt < PATIENT_LOOKS) turn.pacing.blocked(delivery.channel, found.at);
     return 'settled';
   }
   if (doubt === 'cut-off') {

@@ -1,6 +1,8 @@
 // PORT: the tables as both engines hold them, and the one Kysely instance that every query goes through.
 // Only TEXT, BIGINT (epoch ms, 0/1) and JSON kept as TEXT, so that both engines hold the same values.
+
 import type { Generated, Kysely } from 'kysely';
+import type { Presence } from './presence.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -215,6 +217,7 @@ export type Queries = Kysely<Tables>;
 export type Database = {
   readonly engine: Engine;
   readonly db: Queries;
+  readonly presence: Presence;
 };
 
 /** Runs several statements as one, inside the caller's transaction when there is one. */

@@ -87,6 +87,15 @@ export function deliveriesIn({ db, engine }: Database): DeliveryStore {
         .map(readDelivery);
     },
 
+    async takeBack() {
+      await db
+        .updateTable('deliveries')
+        .set({ state: 'pending', lease_until: null })
+        .where(isOpen)
+        .where('state', '=', 'sending')
+        .execute();
+    },
+
     save: (delivery, attempt) =>
       atomically(db, async (tx) => {
         const columns = deliveryColumns(delivery);

@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Database, Tables } from './database.ts';
+import { presenceAt } from './presence.ts';
 
 const CONNECTIONS = 8;
 const CONNECT_TIMEOUT = 5_000;
@@ -20,5 +21,6 @@ export function openPostgres(url: string, onFault: (fault: Error) => void): Data
     },
   });
   pool.on('error', onFault);
-  return { engine: 'postgres', db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) };
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { engine: 'postgres', db, presence: presenceAt(url, onFault) };
 }

@@ -11,6 +11,7 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import type { Database, Tables } from './database.ts';
+import { ALONE, presenceBeside } from './presence.ts';
 
 const STATEMENTS_KEPT = 256;
 
@@ -24,7 +25,7 @@ export function openSqlite(path: string): Database {
   const connection = new DatabaseSync(path, { timeout: BUSY_TIMEOUT, enableForeignKeyConstraints: true });
   connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
   const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect({ database: asKyselyExpects(connection) }) });
-  return { engine: 'sqlite', db };
+  return { engine: 'sqlite', db, presence: path === ':memory:' ? ALONE : presenceBeside(path) };
 }
 
 /** Kysely's dialect is written against better-sqlite3; this is the little of it that it uses. */

@@ -20,7 +20,8 @@ import { summitsIn } from './summits.ts';
 import { webSubIn } from './websub.ts';
 
 export function storeOver(database: Database): Store {
-  const { db, engine } = database;
+  const { db, engine, presence } = database;
+  const deliveries = deliveriesIn(database);
   return {
     engine,
     feeds: feedsIn(database),
@@ -34,18 +35,22 @@ export function storeOver(database: Database): Store {
     channelSettings: channelSettingsIn(database),
     cards: cardsIn(database),
     keepsakes: keepsakesIn(database),
-    deliveries: deliveriesIn(database),
+    deliveries,
     websub: webSubIn(database),
     installations: installationsIn(database),
     departures: departuresIn(database),
     facts: factsIn(database),
     async transaction(work) {
       if (db.isTransaction) throw new Error('a transaction was begun inside another; use the store handed in');
-      return db.transaction().execute((tx) => work(storeOver({ engine, db: tx })));
+      return db.transaction().execute((tx) => work(storeOver({ ...database, db: tx })));
     },
     async ping() {
       await sql`select 1`.execute(db);
     },
-    close: () => db.destroy(),
+    attend: () => presence.attend(() => deliveries.takeBack()),
+    async close() {
+      await presence.leave();
+      await db.destroy();
+    },
   };
 }

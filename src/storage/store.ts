@@ -217,6 +217,8 @@ export interface DeliveryStore {
    * this process as `sending` until `now + lease`; afterwards they are claimed again.
    */
   claim(now: EpochMs, limit: number, lease: number, only?: ClaimOnly): Promise<readonly Delivery[]>;
+  /** Ends every lease, when those who hold them are known to be no more. */
+  takeBack(): Promise<void>;
   /** Saves the state a send led to and records the attempt. */
   save(delivery: Delivery, attempt?: SendAttempt): Promise<void>;
   byKey(key: DeliveryKey): Promise<Delivery | undefined>;
@@ -299,6 +301,11 @@ export interface Store {
   readonly facts: FactStore;
   /** All or nothing; other callers of a SQLite store wait until it ends. Not nestable: inside, use the store handed in. */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>;
+  /**
+   * Says that this process sends from here until it closes the store, however it ends. When no other does, what was
+   * claimed before is taken back, for whoever claimed it is no more; answers whether that is so.
+   */
+  attend(): Promise<boolean>;
   /** Answers when the database does. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -386,6 +386,31 @@ describe('sending deliveries', () => {
       clock += MINUTE;
     }
 
+    it('is gone on with at once, when the service that began it is no more', async () => {
+      await store.deliveries.plan([
+        delivery('a'),
+        delivery('s1', { channel: channel('c1', 'slack') }),
+        delivery('s2', { channel: channel('c1', 'slack') }),
+      ]);
+      const cut = Promise.withResolvers<SendOutcome>();
+      discord.script.set('a', [cut.promise]);
+      slack.script.set('s1', [cut.promise]);
+      const dead = send(new AbortController().signal);
+      while (discord.arrivals.length + slack.arrivals.length < 2) await new Promise(setImmediate);
+      clock += SECOND;
+      send = sender();
+      discord.arrivals.length = 0;
+      await drain();
+      assert.deepEqual(keys(discord), ['a'], 'Discord knows the key');
+      assert.deepEqual([keys(slack), slack.looks], [['s1'], []], 'on Slack it may be on its way yet');
+      assert.equal((await stateOf('s2'))[0], 'pending', 'and what comes after it waits');
+      clock += 9 * SECOND;
+      await drain();
+      assert.deepEqual([keys(slack), slack.looks], [['s1', 's1', 's2'], ['s1']]);
+      cut.resolve({ kind: 'sent', messageId: 'm' });
+      await dead;
+    });
+
     it('is repeated on Discord, which knows the key', async () => {
       await cutOff('discord');
       await drain();

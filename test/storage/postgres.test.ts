@@ -6,6 +6,7 @@ import { TABLES } from '../../src/storage/backup.ts';
 import { openDatabase, openStore, StoreRefused } from '../../src/storage/open.ts';
 import { storeOver } from '../../src/storage/store-over.ts';
 import { backupContract } from './contract/backup.ts';
+import { presenceContract } from './contract/presence.ts';
 import { change, NOW, summit } from './contract/samples.ts';
 import { disposable, storeContract } from './contract.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
@@ -27,6 +28,24 @@ describe('the store over PostgreSQL', () => {
     const tables = sql.join(Object.keys(TABLES).map((table) => sql.table(table)));
     await sql`truncate ${tables} restart identity`.execute(database.db);
     return disposable(storeOver(database));
+  });
+
+  describe('who works on it', () => presenceContract(() => server.createDatabase()));
+
+  test('a process whose connection broke is still known to live', async () => {
+    const url = await server.createDatabase();
+    const [store, other] = [await openStore(url, options), await openDatabase(url, options)];
+    await store.attend();
+    const holder = async (): Promise<number | undefined> => {
+      const { rows } = await sql<{ pid: number }>`select pid from pg_locks where locktype = 'advisory'
+        and database = (select oid from pg_database where datname = current_database())`.execute(other.db);
+      return rows[0]?.pid;
+    };
+    const before = await holder();
+    await sql`select pg_terminate_backend(${before}::int)`.execute(other.db);
+    for (let now = await holder(); now === undefined || now === before; now = await holder());
+    assert.equal(await storeOver(other).attend(), false);
+    await Promise.all([store.close(), storeOver(other).close()]);
   });
 
   describe('backup', () => backupContract(() => server.createDatabase()));

@@ -11,6 +11,7 @@ import { sql } from 'kysely';
 import { openDatabase, openStore, StoreRefused } from '../../src/storage/open.ts';
 import { storeOver } from '../../src/storage/store-over.ts';
 import { backupContract } from './contract/backup.ts';
+import { presenceContract } from './contract/presence.ts';
 import { change, item, NOW, stored, summit } from './contract/samples.ts';
 import { disposable, storeContract } from './contract.ts';
 
@@ -42,6 +43,9 @@ describe('the store over an SQLite file', () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
   const address = (name: string) => `file:${join(folder, name)}`;
+
+  let places = 0;
+  describe('who works on it', () => presenceContract(async () => address(`presence-${places++}.db`)));
 
   test('what was written is there when it is opened again, safely journalled', async () => {
     const url = address('deep/er/kept.db');

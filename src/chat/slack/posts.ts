@@ -5,7 +5,7 @@ import type { Channel } from '../../core/alerts/subscription.ts';
 import type { Message } from '../../core/messages/message.ts';
 import type { EpochMs } from '../../core/text/instant.ts';
 import type { FindOutcome } from '../chat.ts';
-import { describeFault, isTokenFault, readFault, type SlackFault, toSendOutcome } from './outcome.ts';
+import { describeFault, isTokenFault, passes, readFault, type SlackFault, toSendOutcome } from './outcome.ts';
 import { renderMessage, renderPost } from './render.ts';
 import type { WebClient } from './web.ts';
 
@@ -32,6 +32,8 @@ const CLOCK_SLACK = 5 * 60_000;
 const HISTORY_PAGE = 200;
 const HISTORY_PAGES = 3;
 const MOST_DOUBTS = 2_000;
+/** After a look that Slack or the network could not answer just then. */
+const LOOK_AGAIN = 5_000;
 
 export function createPosts(options: {
   readonly clientFor: (channel: Channel) => Promise<WebClient | undefined> | WebClient | undefined;
@@ -45,8 +47,9 @@ export function createPosts(options: {
   /** Channels that Slack told us to leave alone until then: asking again meanwhile risks a ban. */
   const pauses = new Map<string, EpochMs>();
 
-  /** Slack counts edits in a whole workspace. */
+  /** Slack counts edits in a whole workspace, and looks into channels too. */
   let editsPausedUntil = 0;
+  const looksPausedUntil = new Map<string, EpochMs>();
 
   /** The client, or why there is none. */
   async function reach(to: Channel): Promise<WebClient | SendOutcome> {
@@ -94,6 +97,8 @@ export function createPosts(options: {
   }
 
   async function search(client: WebClient, to: Channel, key: string, since: EpochMs): Promise<Search> {
+    const pausedUntil = looksPausedUntil.get(to.workspace) ?? 0;
+    if (pausedUntil > now()) return { kind: 'unknown', outcome: slowDown(pausedUntil) };
     let cursor: string | undefined;
     try {
       for (let page = 0; page < HISTORY_PAGES; page += 1) {
@@ -112,7 +117,13 @@ export function createPosts(options: {
       }
     } catch (error) {
       const fault = readFault(error);
-      if (fault.kind === 'rate-limited') return { kind: 'unknown', outcome: toSendOutcome(fault, now()) };
+      if (fault.kind === 'rate-limited') {
+        looksPausedUntil.set(to.workspace, now() + fault.retryAfterMs);
+        return { kind: 'unknown', outcome: toSendOutcome(fault, now()) };
+      }
+      if (passes(fault)) {
+        return { kind: 'unknown', outcome: { kind: 'later', at: now() + LOOK_AGAIN, why: describeFault(fault) } };
+      }
       return { kind: 'unknown', outcome: { kind: 'unsure', why: `cannot look for it: ${describeFault(fault)}` } };
     }
     return { kind: 'unknown', outcome: { kind: 'unsure', why: 'too much was written since to look for it' } };
@@ -122,7 +133,7 @@ export function createPosts(options: {
     async edit(to, messageId, message) {
       const client = await reach(to);
       if ('kind' in client) return client;
-      if (editsPausedUntil > now()) return { kind: 'later', at: editsPausedUntil, why: 'Slack asked to slow down' };
+      if (editsPausedUntil > now()) return slowDown(editsPausedUntil);
       try {
         await client.chat.update({ channel: to.id, ts: messageId, ...renderMessage(message) });
         return { kind: 'sent', messageId };
@@ -163,7 +174,7 @@ export function createPosts(options: {
       if ('kind' in client) return client;
       const pausedUntil = pauses.get(to.id);
       if (pausedUntil !== undefined && pausedUntil > now()) {
-        return { kind: 'later', at: pausedUntil, why: 'Slack asked to slow down' };
+        return slowDown(pausedUntil);
       }
       pauses.delete(to.id);
       const since = doubts.get(key);
@@ -176,6 +187,10 @@ export function createPosts(options: {
       return post(client, to, message, key);
     },
   };
+}
+
+function slowDown(at: EpochMs): Extract<SendOutcome, { readonly kind: 'later' }> {
+  return { kind: 'later', at, why: 'Slack asked to slow down' };
 }
 
 function keyOf(metadata: { event_type?: string; event_payload?: unknown } | undefined): string | undefined {

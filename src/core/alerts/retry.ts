@@ -11,6 +11,8 @@ export function isRepeatable(platform: Platform): boolean {
 }
 
 const FIRST_REPEAT = 2 * SECOND;
+/** Where it is looked for: longer, for a request whose answer was lost may still be carried out. */
+const FIRST_LOOK = 5 * SECOND;
 /** Short enough that the platform still knows the key of the attempt before. */
 const SLOWEST_REPEAT = MINUTE;
 /** After a day of unclear answers the message is no news any more. */
@@ -56,7 +58,8 @@ function afterUnsure(tried: Delivery, why: string, now: EpochMs, random: number,
   if (!isRepeatable(tried.channel.platform) && doubts + 1 >= MOST_LOOKS) {
     return { ...tried, state: 'held', why: `It may or may not have arrived, so it is not sent again: ${why}` };
   }
-  const wait = Math.min(SLOWEST_REPEAT, FIRST_REPEAT * 2 ** Math.min(doubts, 10));
+  const first = isRepeatable(tried.channel.platform) ? FIRST_REPEAT : FIRST_LOOK;
+  const wait = Math.min(SLOWEST_REPEAT, first * 2 ** Math.min(doubts, 10));
   const dueAt = now + Math.round(wait * (0.75 + random / 2));
   if (dueAt - tried.createdAt > LONGEST_TRYING) {
     return { ...tried, state: 'held', why: `No clear answer after ${tried.attempts} attempts: ${why}` };

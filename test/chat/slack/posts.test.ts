@@ -94,9 +94,22 @@ describe('posts', () => {
     assert.ok(outcome.kind === 'unsure' && /missing_scope, needed: channels:history/.test(outcome.why));
     assert.equal(rig.chat.health().state, 'connected');
     rig.slack.failNext('conversations.history', { kind: 'rate-limited', seconds: 60 });
-    assert.deepEqual(await send('key-10', OTHER), { kind: 'later', at: now + 60_000, why: 'Slack asked to slow down' });
+    const later = { kind: 'later', at: now + 60_000, why: 'Slack asked to slow down' };
+    assert.deepEqual(await send('key-10', OTHER), later);
+    const count = looks();
+    assert.deepEqual(await rig.chat.find?.(NEWS, 'key-1', now), later);
+    assert.equal(looks(), count, 'Slack counts looks in the whole workspace');
+    now += 60_000;
     assert.equal((await send('key-10', OTHER)).kind, 'sent');
     assert.equal(rig.slack.posts.filter(({ text }) => text === 'About key-10').length, 1);
+  });
+
+  test('are looked for again when Slack could not answer just then', async () => {
+    for (const fault of [{ kind: 'drop' }, { kind: 'http', status: 503 }] as const) {
+      rig.slack.failNext('conversations.history', fault);
+      const outcome = await rig.chat.find?.(NEWS, 'key-1', now);
+      assert.deepEqual([outcome?.kind, outcome?.kind === 'later' && outcome.at], ['later', now + 5_000]);
+    }
   });
 
   test('can be looked for by their key after a crash', async () => {
