@@ -39,6 +39,7 @@ export async function runCommand(env: NodeJS.ProcessEnv, lines: Lines): Promise<
       version: version(),
       log,
       now,
+      steady: () => performance.now(),
       random: Math.random,
     });
     log.info('watching', {

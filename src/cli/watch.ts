@@ -53,6 +53,8 @@ export type WatchParts = {
   readonly version: string;
   readonly log: Log;
   readonly now: () => EpochMs;
+  /** A clock that nobody sets, in ms, where `now` is one that somebody may set. */
+  readonly steady?: () => number;
   readonly random: () => number;
   /** Cron expressions; the demo's clock runs fast and ticks each second. */
   readonly ticks?: { readonly poll: string; readonly minute: string };
@@ -128,7 +130,7 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
   const advance = createAdvance({ newsroom: room, tell });
   const { budgetPerHour, operatorChannel } = settings.alerts;
   const review = createReview({ store, compose, words, budgetPerHour, now });
-  const pacing = createPacing(store);
+  const pacing = createPacing(store, parts.steady);
   const send = createSender({ pacing, store, chats, now, random, log, review, onAttempt: metrics.sends });
   const fetcher = openFetcher({
     allow: addressPolicy(parts.fetchAllow),

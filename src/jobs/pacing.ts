@@ -17,6 +17,9 @@ const FLOW: Readonly<Record<Platform, { readonly most: number; readonly within: 
   console: { most: Number.POSITIVE_INFINITY, within: 1_000 },
 };
 
+/** A clock that is off by less was not set: it only runs a little faster or slower. */
+const SET = 200;
+
 const MOST_REMEMBERED = 20_000;
 const LOOK_AHEAD = 50;
 const MOST_TRIES = 20;
@@ -37,12 +40,31 @@ export type Pacing = {
   readonly blocked: (channel: Channel, until: EpochMs) => void;
 };
 
-export function createPacing(store: Pick<Store, 'deliveries'>): Pacing {
+/** `steady` is a clock that nobody sets, in ms; with it, what is waited for is as long when the other one is set. */
+export function createPacing(store: Pick<Store, 'deliveries'>, steady?: () => number): Pacing {
   const openings = new Map<string, Opening>();
   const booked = new Map<Platform, EpochMs>();
   const held = new Map<Platform, EpochMs>();
   /** When the last requests went, oldest first; no more than count. */
   const gone = new Map<Platform, EpochMs[]>();
+
+  let apart: number | undefined;
+  /** Moves all that is remembered along with a clock that was set. */
+  const follow = (now: EpochMs): void => {
+    if (steady === undefined) return;
+    const before = apart;
+    apart = now - steady();
+    const step = before === undefined ? 0 : apart - before;
+    if (Math.abs(step) < SET) return;
+    for (const [key, { at, taken }] of openings) openings.set(key, { at: at + step, taken });
+    for (const moments of [booked, held]) for (const [platform, at] of moments) moments.set(platform, at + step);
+    for (const [platform, times] of gone) {
+      gone.set(
+        platform,
+        times.map((at) => at + step),
+      );
+    }
+  };
 
   const forgetPassed = (now: EpochMs): void => {
     if (openings.size < MOST_REMEMBERED) return;
@@ -51,6 +73,7 @@ export function createPacing(store: Pick<Store, 'deliveries'>): Pacing {
 
   return {
     async opening(delivery, now) {
+      follow(now);
       const key = channelKey(delivery.channel);
       const known = openings.get(key);
       if (known !== undefined) return known;
@@ -61,11 +84,13 @@ export function createPacing(store: Pick<Store, 'deliveries'>): Pacing {
       return opening;
     },
     book(platform, now) {
+      follow(now);
       const at = Math.max(now, booked.get(platform) ?? 0);
       booked.set(platform, at + FLOW[platform].within / FLOW[platform].most);
       return at - now;
     },
     go(platform, now) {
+      follow(now);
       const { most, within } = FLOW[platform];
       const until = held.get(platform) ?? 0;
       if (until > now) return until - now;

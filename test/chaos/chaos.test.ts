@@ -9,6 +9,7 @@ describe('kills, refusals, lost answers, broken connections and a locked store',
     report = await runChaos({
       seed: 7,
       kills: 5,
+      newsEvery: 1_400,
       faultRate: 0.35,
       leastFaults: 4,
       settleWithin: 60_000,

@@ -8,6 +8,8 @@ import { judge, type Published, type Verdict } from './verdict.ts';
 export type ChaosOptions = SceneOptions & {
   readonly seed: number;
   readonly kills: number;
+  /** From one piece of news to the next, in ms, on average. */
+  readonly newsEvery: number;
   /** The last life goes on in the storm until so many have happened. */
   readonly leastFaults: number;
   /** How long, after the last kill, the last message may take. */
@@ -45,7 +47,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       for (let number = 1; publishing; number += 1) {
         scene.newsstand.publish('wire', { slug: `n-${number}-`, title: makeHeadline(number) });
         published.push({ number, at: Date.now() });
-        await pause(chance.between(700, 2_200));
+        await pause(chance.between(0.5, 1.5) * options.newsEvery);
       }
     })();
     scene.unleash();

@@ -1,10 +1,24 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { Delivery, DeliveryKey } from '../../src/core/alerts/delivery.ts';
+import { say } from '../../src/core/messages/message.ts';
 import { createPacing, type Pacing } from '../../src/jobs/pacing.ts';
 import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
 
 const NOW = Date.UTC(2025, 7, 15, 12);
+
+const planned: Delivery = {
+  key: 'k' as DeliveryKey,
+  channel: { platform: 'slack', workspace: 'w', id: 'c' },
+  kind: 'change',
+  subject: 'change:c',
+  message: say('neutral', 'k'),
+  state: 'pending',
+  attempts: 0,
+  dueAt: NOW,
+  createdAt: NOW,
+};
 
 let store: Store;
 let pacing: Pacing;
@@ -36,6 +50,24 @@ describe('the pace of a platform', () => {
     assert.deepEqual([pacing.go('discord', NOW), pacing.go('slack', NOW)], [7_000, 0]);
     assert.equal(pacing.heldUntil('discord'), NOW + 7_000);
     assert.equal(pacing.go('discord', NOW + 7_000), 0);
+  });
+
+  it('a clock that is set makes no wait shorter or longer', async () => {
+    let passed = 0;
+    let set = 0;
+    const here = createPacing(store, () => passed);
+    const now = (): number => NOW + passed + set;
+    const opensIn = async (): Promise<number> => (await here.opening(planned, now())).at - now();
+    for (const step of [20_000, -50_000, 0]) {
+      here.go('discord', now());
+      here.blocked(planned.channel, now() + 4_000);
+      here.hold('discord', now() + 7_000);
+      set += step;
+      passed += 1_000;
+      assert.deepEqual([here.go('discord', now()), await opensIn()], [6_000, 3_000]);
+      passed += 6_000;
+      assert.equal(here.go('discord', now()), 0);
+    }
   });
 
   it('a clock that is set back stops nothing', () => {
