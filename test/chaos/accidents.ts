@@ -36,6 +36,7 @@ export type Disturbed = {
   readonly discord: LoopbackDiscord;
   readonly slack: LoopbackSlack;
   readonly lock: () => void;
+  readonly setClock: () => void;
 };
 
 export const DISTURBANCES: Readonly<Record<string, (on: Disturbed) => void>> = {
@@ -47,6 +48,7 @@ export const DISTURBANCES: Readonly<Record<string, (on: Disturbed) => void>> = {
   'sockets dropped': ({ slack }) => slack.dropSockets(),
   'sockets refreshed': ({ slack }) => slack.refreshSockets(),
   'database locked': ({ lock }) => lock(),
+  'clock set': ({ setClock }) => setClock(),
 };
 
 export type StoreLock = {

@@ -21,6 +21,10 @@ export type ChaosOptions = SceneOptions & {
 
 export type ChaosReport = Verdict & {
   readonly kills: number;
+  /** In good order, between the kills. */
+  readonly restarts: number;
+  /** Lives that began with a clock that was ahead. */
+  readonly clockAhead: number;
   readonly published: number;
   readonly expected: number;
   readonly held: readonly string[];
@@ -33,6 +37,9 @@ export type ChaosReport = Verdict & {
   /** Lines of the log at level error, each once, with how often. */
   readonly errors: ReadonlyMap<string, number>;
 };
+
+/** How often the program is stopped as a supervisor stops it, before it is killed the next time. */
+const ORDERLY = 0.1;
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { say } = options;
@@ -51,12 +58,21 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       }
     })();
     scene.unleash();
+    let restarts = 0;
+    let clockAhead = 0;
     for (let kill = 1; kill <= options.kills; kill += 1) {
       await untilItStrikes(scene, chance);
+      if (chance.happens(ORDERLY)) {
+        await start.stop();
+        restarts += 1;
+        start.again(0);
+        await untilItStrikes(scene, chance);
+      }
       start.kill();
       if (kill % 20 === 0) say(`${kill} kills, ${published.length} pieces of news, ${scene.seen.length} posts`);
       if (chance.happens(0.3)) await pause(chance.between(0, 1_500));
       const stepped = chance.happens(0.15) ? chance.between(0, options.longest.ahead) : 0;
+      if (stepped > 0) clockAhead += 1;
       start.again(kill < options.kills ? stepped : options.lastAhead);
     }
     const happened = (): number => Object.values(scene.faults).reduce((sum, count) => sum + count, 0);
@@ -82,6 +98,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     return {
       ...(await verdictNow()),
       kills: options.kills,
+      restarts,
+      clockAhead,
       published: published.length,
       expected,
       held: [...(await scene.held())],

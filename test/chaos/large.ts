@@ -12,7 +12,7 @@ const report = await runChaos({
   seed: Number(values.seed),
   kills: Number(values.kills),
   faultRate: 0.3,
-  newsEvery: 3_500,
+  newsEvery: 2_500,
   leastFaults: Math.min(100, Number(values.kills)),
   settleWithin: 420_000,
   longest: { hang: 12_000, lock: 7_000, ahead: 20_000 },
@@ -27,11 +27,16 @@ const counted = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)
     .map(([name, count]) => `${name} ${count}`)
     .join('; ');
-say(
-  `seed ${values.seed}: ${report.kills} kills in ${Math.round((performance.now() - began) / 1_000)} s, ${report.published} pieces of news, ${report.expected} messages expected`,
-);
+const minutes = ((performance.now() - began) / 60_000).toFixed(1);
+say(`seed ${values.seed}: ${report.kills} kills with -9, ${report.restarts} orderly restarts, ${minutes} minutes`);
+say(`expected ${report.expected} messages of ${report.published} pieces of news: ${report.once} arrived once`);
+for (const platform of ['Discord', 'Slack']) {
+  const of = (keys: readonly string[]): number => keys.filter((key) => key.startsWith(platform)).length;
+  say(`${platform}: ${of(report.lost)} lost, ${of(report.twice)} came twice, ${of(report.held)} held`);
+}
+say(`held and told: ${report.heldToldOf ? report.held.length : 0} of ${report.held.length}`);
 say(`faults: ${counted(report.faults)}`);
-say(`disturbances: ${counted(report.disturbances)}`);
+say(`disturbances: ${counted(report.disturbances)}; started with a clock ahead ${report.clockAhead}`);
 say(`from publication to post: half within ${share(0.5)}, 99 % within ${share(0.99)}, all within ${share(1)}`);
 const ackShare = (part: number): number | undefined => acknowledged[Math.floor(part * (acknowledged.length - 1))];
 say(

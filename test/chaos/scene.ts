@@ -82,10 +82,24 @@ export async function openScene(options: SceneOptions, chance: Chance) {
   }, 20);
 
   let program: Program;
-  const begin = (aheadMs: number): void => {
-    program = place.start(['run'], env, Math.round(aheadMs));
+  let step = 0;
+  const begin = (ahead: number): void => {
+    const aheadMs = Math.round(ahead);
+    step = Math.round(chance.between(-1, 1) * options.longest.ahead);
+    const steps = step === 0 ? undefined : { CLOCK_STEP_MS: String(step) };
+    program = place.start(['run'], { ...env, ...steps }, aheadMs);
     logs.push(program.stderr);
-    lives.push({ from: Date.now(), to: Number.POSITIVE_INFINITY, aheadMs });
+    const from = Date.now();
+    lives.push({ from, to: Number.POSITIVE_INFINITY, clock: [{ from, aheadMs }] });
+  };
+  /** Only of a program that has begun: before, the signal would end it. */
+  const setClock = (): void => {
+    const life = lives.at(-1);
+    const now = Date.now();
+    if (step === 0 || life === undefined || now - life.from < 1_500 || life.to < now) return;
+    program.kill('SIGUSR2');
+    life.clock.push({ from: now, aheadMs: (life.clock.at(-1)?.aheadMs ?? 0) + step });
+    step = -step;
   };
   const over = (): void => {
     const life = lives.at(-1);
@@ -104,6 +118,7 @@ export async function openScene(options: SceneOptions, chance: Chance) {
       discord: discord.discord,
       slack: slack.slack,
       lock: () => void lock.hold(chance.between(0, options.longest.lock)),
+      setClock,
     });
     disturbing = setTimeout(disturb, chance.between(1_000, 6_000));
   };
@@ -148,6 +163,11 @@ export async function openScene(options: SceneOptions, chance: Chance) {
       },
       kill(): void {
         program.kill('SIGKILL');
+        over();
+      },
+      async stop(): Promise<void> {
+        program.kill('SIGTERM');
+        await program.ended;
         over();
       },
       again: begin,

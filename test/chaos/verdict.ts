@@ -10,9 +10,16 @@ export type Seen = {
   readonly text: string;
 };
 /** One life of the process. */
-export type Life = { readonly from: number; to: number; readonly aheadMs: number };
+export type Life = {
+  readonly from: number;
+  to: number;
+  /** How far its clock is ahead, from when on; the last that has begun counts. */
+  readonly clock: { readonly from: number; readonly aheadMs: number }[];
+};
 
 export type Verdict = {
+  /** Of the expected messages. */
+  readonly once: number;
   readonly lost: readonly string[];
   readonly twice: readonly string[];
   readonly unexpected: readonly string[];
@@ -61,6 +68,7 @@ export function judge(parts: {
   const expected = parts.published.flatMap(({ number }) => parts.rooms.map((room) => `${room} ${number}`));
   const { untimely, untimelyAfterRestart } = untimelyOf(parts.passed, parts.lives);
   return {
+    once: expected.filter((key) => counts.get(key) === 1).length,
     lost: expected.filter((key) => !counts.has(key) && !parts.held.has(key)),
     twice: [...counts].filter(([, count]) => count > 1).map(([key, count]) => `${key} (${count} times)`),
     unexpected,
@@ -92,9 +100,18 @@ function untimelyOf(
       const life = lifeAt(each.at);
       const line = `${each.bucket} ${each.at - answeredAt} ms after being told ${retryAfterMs} ms`;
       if (life === toldLife) untimely.push(line);
-      else if (toldLife && life && toldLife.to - answeredAt > WRITTEN_WITHIN && life.aheadMs <= toldLife.aheadMs)
+      else if (
+        toldLife &&
+        life &&
+        toldLife.to - answeredAt > WRITTEN_WITHIN &&
+        ahead(life, each.at) <= ahead(toldLife, answeredAt)
+      )
         untimelyAfterRestart.push(`${line}${isGlobal ? ' (of the whole bot)' : ''}`);
     }
   }
   return { untimely, untimelyAfterRestart };
+}
+
+function ahead({ clock }: Life, at: number): number {
+  return clock.findLast(({ from }) => from <= at)?.aheadMs ?? 0;
 }

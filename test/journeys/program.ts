@@ -41,7 +41,7 @@ export function makePlace(): Place {
     databaseUrl,
     write: (file, text) => writeFileSync(join(folder, 'config', file), text),
     start(words, env = {}, laterMs = 0) {
-      const preload = laterMs === 0 ? [] : ['--import', LATER];
+      const preload = laterMs === 0 && env['CLOCK_STEP_MS'] === undefined ? [] : ['--import', LATER];
       const child = spawn(process.execPath, [...preload, PROGRAM, ...words], {
         cwd: folder,
         env: {
