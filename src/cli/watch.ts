@@ -14,7 +14,7 @@ import { en } from '../core/messages/words/en.ts';
 import { createStoryIndex } from '../core/stories/gather.ts';
 import { createTopicMatcher } from '../core/stories/topics.ts';
 import { createSummitBook } from '../core/summits/book.ts';
-import { DAY, type EpochMs, SECOND } from '../core/text/instant.ts';
+import { DAY, type EpochMs } from '../core/text/instant.ts';
 import { openFetcher, userAgent } from '../fetch/fetch-feed.ts';
 import { readFeed } from '../fetch/read-feed.ts';
 import { addressPolicy } from '../fetch/safe-address.ts';
@@ -74,8 +74,6 @@ export type Watch = {
 const SEND_TICK = '* * * * * *';
 const MINUTE_TICK = '* * * * *';
 const HOUR_TICK = '17 * * * *';
-/** A platform that takes longer keeps the others waiting no more. */
-const FIRST_CONNECTION = 10 * SECOND;
 const FIRST_POLLS = 30_000;
 const FIRST_POLL_GAP = 500;
 /** As many fetches a claimed feed may have to wait for; after that its poll has died with its process. */
@@ -215,13 +213,7 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
     }
     if (report.notices.length > 0) wake();
   });
-  let hasWaited = false;
-  schedule.every(SEND_TICK, 'send', async (signal) => {
-    // What waited through a restart would else be told “later” by a platform that connects in the next second.
-    if (!hasWaited) await Promise.race([connected, pause(FIRST_CONNECTION, signal)]);
-    hasWaited = true;
-    await send(signal);
-  });
+  schedule.every(SEND_TICK, 'send', send);
   schedule.every(minute, 'advance', async () => {
     await advance(now());
   });

@@ -52,10 +52,18 @@ export function createSender(parts: SenderParts): Sender {
   const lanes = new Map(PLATFORMS.map((platform) => [platform, createLanes(onFault)]));
   const underWay = (): number => lanes.values().reduce((sum, { size }) => sum + size(), 0);
 
+  const reached = new Set<Platform>();
+  /** Before its first connection a platform would only answer “later” to what has waited through a restart. */
+  const isReachable = (platform: Platform): boolean => {
+    const state = chats.get(platform)?.health().state;
+    if (state !== 'connecting') reached.add(platform);
+    return reached.has(platform);
+  };
+
   /** Answers with how many were not under way yet; with a clock that runs fast leases end while their sends go on. */
   const claimFor = async (platform: Platform, own: Lanes, signal: AbortSignal): Promise<number> => {
     const room = MOST_AT_ONCE - own.size();
-    if (room < WORTH_CLAIMING) return 0;
+    if (room < WORTH_CLAIMING || !isReachable(platform)) return 0;
     const except = own.crowded(MOST_OF_A_CHANNEL);
     const claimed = await store.deliveries.claim(parts.now(), room, LEASE, {
       platform,

@@ -1,7 +1,7 @@
 // One delivery's turn: wait for the channel, send, and write down what became of it.
 import type { Chat, FindOutcome } from '../chat/chat.ts';
 import type { Delivery, SendOutcome } from '../core/alerts/delivery.ts';
-import { afterAttempt, isRepeatable } from '../core/alerts/retry.ts';
+import { afterAttempt, afterLookInVain, isRepeatable } from '../core/alerts/retry.ts';
 import type { Platform } from '../core/alerts/subscription.ts';
 import { DAY, type EpochMs, MINUTE, SECOND } from '../core/text/instant.ts';
 import type { Log } from '../ops/log.ts';
@@ -15,7 +15,7 @@ import { isRevival, resumeChannel } from './revive-channels.ts';
 /** A send begins only while its lease outlasts it. */
 const LONGEST_SEND = 25 * SECOND;
 /** A request that was under way when the service died may arrive yet; so long nobody looks for what became of it. */
-const SETTLED_AFTER = 10 * SECOND;
+const SETTLED_AFTER = 5 * SECOND;
 /** So long after it was planned, a message that cannot be looked for just now holds up its channel, to keep the order. */
 const PATIENT_LOOKS = 5 * MINUTE;
 /** Then a person must decide: it is no news any more. */
@@ -105,19 +105,25 @@ async function record(delivery: Delivery, outcome: SendOutcome, turn: Turn): Pro
       why: reason,
     });
   }
-  if (after.state === 'held' || after.state === 'refused') {
-    log.warn('a message was not sent', { key: delivery.key, state: after.state, why: after.why });
-  }
+  if (after.state === 'held' || after.state === 'refused') giveUp(after, turn);
+}
+
+function giveUp({ key, state, why }: Delivery, { log }: Turn): void {
+  log.warn('a message was not sent', { key, state, why });
 }
 
 type Doubt = 'cut-off' | 'unsure';
+
+/** How a look is recorded that the platform refused. */
+const UNSEEN = 'unseen';
 
 /** Whether the last attempt may have reached the platform: a crash cut it off, or its answer was unclear. */
 async function doubtAbout({ key, attempts }: Delivery, store: Store): Promise<Doubt | undefined> {
   if (attempts === 0) return undefined;
   const recorded = await store.deliveries.attempts(key);
   if (recorded.length < attempts) return 'cut-off';
-  return recorded.at(-1)?.outcome === 'unsure' ? 'unsure' : undefined;
+  const last = recorded.at(-1)?.outcome;
+  return last === 'unsure' || last === UNSEEN ? 'unsure' : undefined;
 }
 
 /**
@@ -136,10 +142,20 @@ async function settle(delivery: Delivery, doubt: Doubt, chat: Chat, turn: Turn):
     await turn.save(delivery, { key: delivery.key, at: turn.now(), outcome: 'unsure', why });
   }
   if (found.kind === 'absent') return 'absent';
-  const outcome: SendOutcome =
-    found.kind === 'found' ? { kind: 'sent', messageId: found.messageId } : { kind: 'unsure', why: found.why };
-  await record(delivery, outcome, turn);
+  if (found.kind === 'found') await record(delivery, { kind: 'sent', messageId: found.messageId }, turn);
+  else await recordLookInVain(delivery, found.why, turn);
   return 'settled';
+}
+
+async function recordLookInVain(delivery: Delivery, why: string, turn: Turn): Promise<void> {
+  const now = turn.now();
+  const earlier = await turn.store.deliveries.attempts(delivery.key);
+  const looks = earlier.filter((each) => each.outcome === UNSEEN).length;
+  const after = afterLookInVain(delivery, why, now, turn.random(), looks);
+  await turn.save(after, { key: delivery.key, at: now, outcome: UNSEEN, why });
+  turn.onAttempt?.(delivery.channel.platform, 'unsure');
+  if (after.state === 'pending') turn.pacing.blocked(delivery.channel, after.dueAt);
+  else giveUp(after, turn);
 }
 
 async function lookFor(delivery: Delivery, chat: Chat): Promise<FindOutcome> {

@@ -60,7 +60,7 @@ export function deliveriesIn({ db, engine }: Database): DeliveryStore {
               'seq',
               'turn_at',
               'created_at',
-              sql<number>`row_number() over (partition by platform, workspace, channel_id order by turn_at, created_at, seq)`.as(
+              sql<number>`row_number() over (partition by platform, workspace, channel_id order by created_at, turn_at, seq)`.as(
                 'place',
               ),
             ]),

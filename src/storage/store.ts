@@ -203,7 +203,7 @@ export interface KeepsakeStore {
 
 export type ClaimOnly = {
   readonly platform?: Platform;
-  /** At most so many of one channel. */
+  /** At most so many of one channel, those planned first. */
   readonly perChannel?: number;
   /** None of these channels. */
   readonly except?: readonly Channel[];

@@ -1,5 +1,5 @@
 // A chat platform in memory that answers as it is told, and notes when each message reached it.
-import type { Chat, FindOutcome } from '../../src/chat/chat.ts';
+import type { Chat, ChatHealth, FindOutcome } from '../../src/chat/chat.ts';
 import type { SendOutcome } from '../../src/core/alerts/delivery.ts';
 import type { Channel, Platform } from '../../src/core/alerts/subscription.ts';
 
@@ -11,6 +11,7 @@ export type LoopbackChat = Chat & {
   readonly script: Map<string, (SendOutcome | Error | Promise<SendOutcome>)[]>;
   readonly looks: string[];
   found: FindOutcome;
+  state: ChatHealth['state'];
   /** Most sends that ran at one time in one channel. */
   readonly most: { inChannel: number };
 };
@@ -50,7 +51,10 @@ export function loopbackChat(platform: Platform): LoopbackChat {
       looks.push(key);
       return this.found;
     },
-    health: () => ({ state: 'connected' }),
+    state: 'connected',
+    health() {
+      return { state: this.state };
+    },
     onFatal: () => {},
     stop: async () => {},
   };

@@ -162,19 +162,17 @@ describe('sending deliveries', () => {
     );
   });
 
-  it('holds on Slack what its adapter could not settle, and tells the operator', async () => {
+  it('looks on Slack before each repeat, and repeats as long as it may look', async () => {
     await store.deliveries.plan([delivery('a', { channel: channel('c1', 'slack') })]);
     slack.script.set(
       'a',
-      Array.from({ length: 9 }, () => unsure),
+      Array.from({ length: 6 }, () => unsure),
     );
     for (let n = 0; n < 9; n += 1) {
       await drain();
-      clock += MINUTE;
+      clock += 2 * MINUTE;
     }
-    assert.equal(slack.arrivals.length, 4);
-    assert.equal((await stateOf('a'))[0], 'held');
-    assert.deepEqual(warnings, ['a message was not sent']);
+    assert.deepEqual([slack.arrivals.length, slack.looks.length, (await stateOf('a'))[0]], [7, 6, 'sent']);
   });
 
   it('paces Slack at a message a second and channel', async () => {
@@ -278,6 +276,20 @@ describe('sending deliveries', () => {
     await drain();
     assert.deepEqual([(await stateOf('a'))[0], (await stateOf('b'))[0]], ['refused', 'sent']);
     assert.equal(warnings.length, 1);
+  });
+
+  it('what belongs to a platform that has not connected yet waits for that alone', async () => {
+    await store.deliveries.plan([delivery('a'), delivery('s', { channel: channel('c1', 'slack') })]);
+    slack.state = 'connecting';
+    await drain();
+    assert.deepEqual([keys(discord), keys(slack), await stateOf('s')], [['a'], [], ['pending', 0, 0]]);
+    slack.state = 'connected';
+    await drain();
+    // Posts need no gateway.
+    slack.state = 'connecting';
+    await store.deliveries.plan([delivery('t', { channel: channel('c1', 'slack') })]);
+    await drain();
+    assert.deepEqual(keys(slack), ['s', 't']);
   });
 
   it('what belongs to a platform that is not configured waits', async () => {
@@ -404,7 +416,7 @@ describe('sending deliveries', () => {
       assert.deepEqual(keys(discord), ['a'], 'Discord knows the key');
       assert.deepEqual([keys(slack), slack.looks], [['s1'], []], 'on Slack it may be on its way yet');
       assert.equal((await stateOf('s2'))[0], 'pending', 'and what comes after it waits');
-      clock += 9 * SECOND;
+      clock += 4 * SECOND;
       await drain();
       assert.deepEqual([keys(slack), slack.looks], [['s1', 's1', 's2'], ['s1']]);
       cut.resolve({ kind: 'sent', messageId: 'm' });

@@ -1,5 +1,5 @@
 // What becomes of a delivery after one attempt to send it.
-import { DAY, type EpochMs, HOUR, MINUTE, SECOND } from '../text/instant.ts';
+import { DAY, type EpochMs, MINUTE, SECOND } from '../text/instant.ts';
 import type { Delivery, SendOutcome } from './delivery.ts';
 import type { Platform } from './subscription.ts';
 
@@ -19,10 +19,10 @@ const SLOWEST_REPEAT = MINUTE;
 const LONGEST_TRYING = DAY;
 /** Never before this after a platform said “later”, whatever it said. */
 const SOONEST = SECOND;
-const LATEST = HOUR;
+const LATEST = DAY;
 
-/** Elsewhere the adapter looks for the message before it repeats it; when it could not look so often, a person must. */
-const MOST_LOOKS = 4;
+/** Where the platform knows no key the message is looked for before it is sent again; when that is refused so often, a person must look. */
+const MOST_LOOKS = 3;
 
 /** `random` in [0, 1) spreads repeats so that a whole outbox does not knock at once. */
 export function afterAttempt(
@@ -54,10 +54,20 @@ export function afterAttempt(
   }
 }
 
+/** `looks`: how many before this one the platform refused. */
+export function afterLookInVain(
+  delivery: Delivery,
+  why: string,
+  now: EpochMs,
+  random: number,
+  looks: number,
+): Delivery {
+  const tried: Delivery = { ...delivery, attempts: delivery.attempts + 1 };
+  if (looks + 1 < MOST_LOOKS) return afterUnsure(tried, why, now, random, looks);
+  return { ...tried, state: 'held', why: `It may or may not have arrived, so it is not sent again: ${why}` };
+}
+
 function afterUnsure(tried: Delivery, why: string, now: EpochMs, random: number, doubts: number): Delivery {
-  if (!isRepeatable(tried.channel.platform) && doubts + 1 >= MOST_LOOKS) {
-    return { ...tried, state: 'held', why: `It may or may not have arrived, so it is not sent again: ${why}` };
-  }
   const first = isRepeatable(tried.channel.platform) ? FIRST_REPEAT : FIRST_LOOK;
   const wait = Math.min(SLOWEST_REPEAT, first * 2 ** Math.min(doubts, 10));
   const dueAt = now + Math.round(wait * (0.75 + random / 2));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Delivery, DeliveryKey, SendOutcome } from '../../../src/core/alerts/delivery.ts';
-import { afterAttempt } from '../../../src/core/alerts/retry.ts';
+import { afterAttempt, afterLookInVain } from '../../../src/core/alerts/retry.ts';
 import { say } from '../../../src/core/messages/message.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/core/text/instant.ts';
 import { NOW } from './samples.ts';
@@ -35,7 +35,8 @@ describe('after an attempt', () => {
   const waits: readonly (readonly [asked: number, waited: number])[] = [
     [30 * SECOND, 30 * SECOND],
     [-5 * SECOND, SECOND],
-    [DAY, HOUR],
+    [2 * HOUR, 2 * HOUR],
+    [2 * DAY, DAY],
   ];
   for (const [asked, waited] of waits) {
     it(`later by ${asked} ms: waits ${waited} ms`, () => {
@@ -66,9 +67,22 @@ describe('after an attempt', () => {
     assert.equal(afterAttempt(old, unsure, NOW, 0, 500).state, 'held');
   });
 
-  it('unsure on Slack: looked for a few times, then held', () => {
-    const states = [0, 1, 2, 3].map((doubts) => afterAttempt(delivery('slack'), unsure, NOW, 0, doubts).state);
-    assert.deepEqual(states, ['pending', 'pending', 'pending', 'held']);
+  it('unsure on Slack: looked for after a while, as long as it can be looked for', () => {
+    const waited = [0, 1, 2, 9].map((doubts) => afterAttempt(delivery('slack'), unsure, NOW, 0.5, doubts).dueAt - NOW);
+    assert.deepEqual(waited, [5 * SECOND, 10 * SECOND, 20 * SECOND, MINUTE]);
+  });
+
+  it('a look that the platform refuses: looked again a few times, then held', () => {
+    const after = [0, 1, 2].map((looks) => afterLookInVain(delivery('slack'), 'missing scope', NOW, 0, looks));
+    assert.deepEqual(
+      after.map(({ state, attempts }) => [state, attempts]),
+      [
+        ['pending', 1],
+        ['pending', 1],
+        ['held', 1],
+      ],
+    );
+    assert.match(after[2]?.why ?? '', /may or may not have arrived.*missing scope/);
   });
 
   it('spreads repeats', () => {

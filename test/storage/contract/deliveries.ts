@@ -64,6 +64,27 @@ export function deliveriesContract(open: OpenEmpty): void {
     assert.deepEqual(keys, ['b', 'c', 'a']);
   });
 
+  test('of a channel those planned first are claimed, though they were told to wait', async () => {
+    await using store = await open();
+    const at = (dueAt: number, createdAt: number) => ({ dueAt: NOW + dueAt, createdAt: NOW + createdAt });
+    await store.deliveries.plan([
+      delivery('a', at(0, 0)),
+      delivery('b', at(1, 1)),
+      delivery('c', at(2, 2)),
+      delivery('new', at(16, 16)),
+    ]);
+    await store.deliveries.claim(NOW + 15, 9, 1_000);
+    for (const [key, created] of [
+      ['a', 0],
+      ['b', 1],
+      ['c', 2],
+    ] as const) {
+      await store.deliveries.save(delivery(key, at(17, created)));
+    }
+    const claimed = await store.deliveries.claim(NOW + 30, 9, 1_000, { perChannel: 3 });
+    assert.deepEqual(claimed.map(({ key }) => key).toSorted(), ['a', 'b', 'c']);
+  });
+
   test('a claim can be for one platform, for a few of each channel, and without some channels', async () => {
     await using store = await open();
     const other = { ...HERE, id: 'C2' };
