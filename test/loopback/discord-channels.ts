@@ -9,7 +9,16 @@ export type Posted = MessageBody & {
   readonly pinned?: boolean;
 };
 
-export type Thread = { readonly name: string; readonly parentId: string };
+export type Thread = {
+  readonly name: string;
+  readonly parentId: string;
+  /** Ids of tags. */
+  readonly tags?: readonly string[];
+  readonly archived?: true;
+  readonly locked?: true;
+};
+
+export type ForumTag = { readonly id: string; readonly name: string; readonly moderated: boolean };
 
 export type LoopbackChannels = {
   readonly posted: readonly Posted[];
@@ -19,8 +28,18 @@ export type LoopbackChannels = {
   publish(channelId: string, messageId: string): Reply;
   edit(channelId: string, messageId: string, body: Json): Reply;
   pin(channelId: string, messageId: string): Reply;
+  describe(channelId: string): Reply;
+  modify(channelId: string, body: Json): Reply;
+  activeThreads(): Reply;
+  show(channelId: string, messageId: string): Reply;
+  /** The forum's tags by name, and whether a post must bear one. */
+  readonly forum: ForumSettings;
+  /** What moderators do to a post. */
+  close(threadId: string, how: 'archived' | 'locked' | 'deleted'): void;
   removeBot(): void;
 };
+
+export type ForumSettings = { needsTag: boolean; mayMakeTags: boolean; tags: ForumTag[] };
 
 type ChannelsParts = {
   readonly nextId: () => string;
@@ -39,6 +58,7 @@ export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts)
   const threads = new Map<string, Thread>();
   const nonces = new Map<string, { readonly id: string; readonly at: number }>();
   const buckets = new Map<string, number[]>();
+  const forum: ForumSettings = { needsTag: false, mayMakeTags: true, tags: [] };
 
   function withBucket(channelId: string, act: () => Reply): Reply {
     const recent = (buckets.get(channelId) ?? []).filter((at) => at > Date.now() - 5_000);
@@ -72,10 +92,13 @@ export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts)
   function take(channelId: string, body: Json): Reply {
     const refused = refusal(channelId);
     if (refused !== undefined) return refused;
+    const thread = threads.get(channelId);
+    if (thread?.locked) return apiError(400, 160005, 'Thread is locked');
     if (KINDS[channelId] === 15) return apiError(400, 50008, 'Cannot send messages in a non-text channel');
     const message = readMessage(body);
     if ('refused' in message) return { status: 400, body: message.refused };
-    if (!message.content && !message.embeds?.length) return apiError(400, 50006, 'Cannot send an empty message');
+    if (!message.content && !message.embeds?.length && !message.components?.length)
+      return apiError(400, 50006, 'Cannot send an empty message');
     const nonce = `${channelId}:${message.nonce}`;
     const earlier = nonces.get(nonce);
     if (
@@ -88,6 +111,9 @@ export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts)
     }
     const id = nextId();
     if (message.nonce) nonces.set(nonce, { id, at: Date.now() });
+    // A message opens an archived thread again.
+    if (thread?.archived)
+      threads.set(channelId, { name: thread.name, parentId: thread.parentId, tags: thread.tags ?? [] });
     posted.push({ ...message, id, channelId });
     return { status: 200, body: { id, channel_id: channelId } };
   }
@@ -106,8 +132,13 @@ export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts)
       };
     }
     if ('refused' in message) return { status: 400, body: message.refused };
+    const tags = appliedTags(body);
+    if (forum.needsTag && tags.length === 0)
+      return apiError(400, 40067, 'A tag is required to create a forum post in this channel');
+    if (tags.length > 5 || !tags.every((tag) => forum.tags.some(({ id }) => id === tag)))
+      return apiError(400, 50035, 'Invalid Form Body');
     const id = nextId();
-    threads.set(id, { name, parentId: forumId });
+    threads.set(id, { name, parentId: forumId, ...(tags.length > 0 && { tags }) });
     posted.push({ ...message, id, channelId: id });
     dispatch('THREAD_CREATE', describeThread(id, name, forumId));
     return { status: 201, body: { ...describeThread(id, name, forumId), message: { id, channel_id: id } } };
@@ -119,8 +150,11 @@ export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts)
     const refused = refusal(channelId);
     if (refused !== undefined) return refused;
     if (before === undefined) return apiError(404, 10008, 'Unknown Message');
+    if (threads.get(channelId)?.archived) return apiError(400, 50083, 'Thread is archived');
     const message = readMessage(body);
     if ('refused' in message) return { status: 400, body: message.refused };
+    const isV2 = ({ flags = 0 }: Pick<Posted, 'flags'>) => (flags & (1 << 15)) !== 0;
+    if (isV2(before) !== isV2(message)) return apiError(400, 50035, 'IS_COMPONENTS_V2 cannot be changed');
     // What an edit does not name again stays, but for whom it may call.
     const { allowed_mentions: _, ...kept } = before;
     posted[at] = { ...kept, ...message };
@@ -135,6 +169,70 @@ export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts)
     if (message === undefined) return apiError(404, 10008, 'Unknown Message');
     posted[at] = { ...message, pinned: true };
     return { status: 204 };
+  }
+
+  function describe(channelId: string): Reply {
+    const refused = refusal(channelId);
+    if (refused !== undefined) return refused;
+    const thread = threads.get(channelId);
+    if (thread !== undefined) {
+      const body = {
+        ...describeThread(channelId, thread.name, thread.parentId),
+        applied_tags: [...(thread.tags ?? [])],
+      };
+      return { status: 200, body };
+    }
+    return { status: 200, body: describeChannel(channelId) };
+  }
+
+  function describeChannel(channelId: string): JsonObject {
+    const type = KINDS[channelId] ?? 0;
+    if (type !== 15) return { id: channelId, type };
+    return { id: channelId, type, flags: forum.needsTag ? 16 : 0, available_tags: forum.tags };
+  }
+
+  function modify(channelId: string, body: Json): Reply {
+    const thread = threads.get(channelId);
+    const refused = refusal(channelId);
+    if (refused !== undefined) return refused;
+    if (!isObject(body)) return apiError(400, 50035, 'Invalid Form Body');
+    if (thread !== undefined) {
+      if (thread.locked) return apiError(403, 50013, 'Missing Permissions');
+      const tags = body['applied_tags'] === undefined ? (thread.tags ?? []) : appliedTags(body);
+      if (tags.length > 5) return apiError(400, 50035, 'Invalid Form Body');
+      const archived = body['archived'] === false ? undefined : thread.archived;
+      threads.set(channelId, { name: thread.name, parentId: thread.parentId, tags, ...(archived && { archived }) });
+      return describe(channelId);
+    }
+    if (!forum.mayMakeTags) return apiError(403, 50013, 'Missing Permissions');
+    const wanted = Array.isArray(body['available_tags']) ? body['available_tags'].filter(isObject) : [];
+    if (wanted.length > 20 || wanted.some(({ name }) => typeof name !== 'string' || name.length > 20))
+      return apiError(400, 50035, 'Invalid Form Body');
+    forum.tags = wanted.map(({ id, name, moderated }) => ({
+      id: typeof id === 'string' ? id : nextId(),
+      name: String(name),
+      moderated: moderated === true,
+    }));
+    return { status: 200, body: describeChannel(channelId) };
+  }
+
+  function activeThreads(): Reply {
+    const open = [...threads].filter(([, { archived, locked }]) => !archived && !locked);
+    const described = open.map(([id, { name, parentId }]) => describeThread(id, name, parentId));
+    return { status: 200, body: { threads: described, members: [] } };
+  }
+
+  function show(channelId: string, messageId: string): Reply {
+    const message = posted.find((each) => each.id === messageId && each.channelId === channelId);
+    if (message === undefined) return apiError(404, 10008, 'Unknown Message');
+    return { status: 200, body: { id: messageId, channel_id: channelId, flags: message.flags ?? 0 } };
+  }
+
+  function close(threadId: string, how: 'archived' | 'locked' | 'deleted'): void {
+    const thread = threads.get(threadId);
+    if (thread === undefined) return;
+    if (how === 'deleted') threads.delete(threadId);
+    else threads.set(threadId, { ...thread, [how]: true });
   }
 
   function publish(channelId: string, messageId: string): Reply {
@@ -154,8 +252,19 @@ export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts)
     publish,
     edit,
     pin,
+    describe,
+    modify,
+    activeThreads,
+    show,
+    forum,
+    close,
     removeBot() {
       removed = true;
     },
   };
+}
+
+function appliedTags(body: Json): readonly string[] {
+  const tags = isObject(body) ? body['applied_tags'] : undefined;
+  return Array.isArray(tags) ? tags.map(String) : [];
 }

@@ -19,6 +19,7 @@ const BODIES: Readonly<Record<string, readonly z.ZodType[]>> = {
   'POST /channels/{channel_id}/messages/{message_id}/crosspost': [nothing],
   'PUT /channels/{channel_id}/messages/pins/{message_id}': [nothing],
   'POST /channels/{channel_id}/threads': [schemas.CreateForumThreadRequestSchema],
+  'GET /channels/{channel_id}': [nothing],
   'PATCH /channels/{channel_id}': [
     schemas.UpdateThreadRequestPartialSchema,
     schemas.UpdateGuildChannelRequestPartialSchema,

@@ -71,7 +71,7 @@ function messageFaults(body: Json): Fault[] {
     ...(size > 6000
       ? [{ path: 'embeds', code: 'MAX_EMBED_SIZE_EXCEEDED', message: 'Embed size exceeds maximum size of 6000' }]
       : []),
-    ...componentFaults(member(body, 'components')),
+    ...(isV2(body) ? componentsV2Faults(body) : componentFaults(member(body, 'components'))),
   ];
 }
 
@@ -173,6 +173,38 @@ function componentFaults(rows: Json | undefined): Fault[] {
         ];
       }),
     ]),
+  ];
+}
+
+function isV2(body: Json): boolean {
+  const flags = member(body, 'flags');
+  return typeof flags === 'number' && (flags & (1 << 15)) !== 0;
+}
+
+/** Components within components count too. */
+function within(component: Json): readonly Json[] {
+  return [component, ...list(member(component, 'components')).flatMap(within)];
+}
+
+/** components/reference: the flag excludes content and embeds; 40 components and 4000 characters in all. */
+function componentsV2Faults(body: Json): Fault[] {
+  const all = list(member(body, 'components')).flatMap(within);
+  const text = all.reduce<number>((sum, each) => sum + lengthOf(member(each, 'content')), 0);
+  const rows = all.filter((each) => member(each, 'type') === 1);
+  const mixed = ['content', 'embeds'].filter((key) => lengthOf(member(body, key)) + list(member(body, key)).length > 0);
+  return [
+    ...mixed.map((path) => ({
+      path,
+      code: 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
+      message: 'The field cannot be used when IS_COMPONENTS_V2 is set',
+    })),
+    ...(all.length === 0 || all.length > 40
+      ? [{ path: 'components', code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be between 1 and 40 in length.' }]
+      : []),
+    ...(text > 4000
+      ? [{ path: 'components', code: 'COMPONENT_MAX_TOTAL_TEXT', message: 'Displayable text exceeds 4000' }]
+      : []),
+    ...componentFaults(rows),
   ];
 }
 

@@ -15,7 +15,7 @@ export { type Answered, type From, manager, type Person, plainMember } from './d
 export type { MessageBody } from './discord-rules.ts';
 
 /** `posted`: everything so far, oldest first. `threads`: forum posts by id. */
-export type LoopbackDiscord = Pick<LoopbackChannels, 'posted' | 'threads'> &
+export type LoopbackDiscord = Pick<LoopbackChannels, 'posted' | 'threads' | 'forum'> &
   Pick<LoopbackPeople, 'type' | 'press' | 'suggest' | 'interact'> & {
     /** For DISCORD_API_URL and DISCORD_TOKEN. */
     readonly apiUrl: string;
@@ -28,6 +28,7 @@ export type LoopbackDiscord = Pick<LoopbackChannels, 'posted' | 'threads'> &
     readonly gateway: LoopbackGateway;
     /** Route as in `requests`. Faults of one route wait in line. */
     failNext(route: string, ...faults: readonly DiscordFault[]): void;
+    closeThread: LoopbackChannels['close'];
     revokeToken(): void;
     /** From now on the server, with all its channels, is gone for the bot. */
     removeBot(): void;
@@ -159,6 +160,14 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
         return channels.edit(first, second, body);
       case 'PUT /channels/:id/messages/pins/:id':
         return channels.pin(first, path.split('/')[5] ?? '');
+      case 'GET /channels/:id':
+        return channels.describe(first);
+      case 'PATCH /channels/:id':
+        return channels.modify(first, body);
+      case 'GET /channels/:id/messages/:id':
+        return channels.show(first, second);
+      case 'GET /guilds/:id/threads/active':
+        return channels.activeThreads();
       case 'POST /channels/:id/messages/:id/crosspost':
         return channels.publish(first, second);
       default:
@@ -182,6 +191,8 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
     channels: CHANNELS,
     posted: channels.posted,
     threads: channels.threads,
+    forum: channels.forum,
+    closeThread: channels.close,
     requests,
     get commands() {
       return commands;

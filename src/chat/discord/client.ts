@@ -1,7 +1,8 @@
 // discord.js set up for this bot: no privileged intents, no retries, small caches; and what its caches know of channels.
-import { ChannelFlags, Client, GatewayIntentBits, Options, ThreadOnlyChannel } from 'discord.js';
+import { ChannelFlags, ChannelType, Client, GatewayIntentBits, Options, ThreadOnlyChannel } from 'discord.js';
 import { SECOND } from '../../core/text/instant.ts';
-import type { ChannelLookup } from './posts.ts';
+import type { ForumTag } from './forum-tags.ts';
+import type { SpecialChannel } from './posts.ts';
 import { guardedShards } from './shards.ts';
 
 /** Commands wait in discord.js until every server was heard of; a server in trouble must not keep the others waiting. */
@@ -37,22 +38,15 @@ export function buildClient(apiUrl: string, timeout: number, onStumble: (error: 
   });
 }
 
-export function channelsOf(client: Client<true>): ChannelLookup {
-  return {
-    kind: (channelId) => client.channels.cache.get(channelId)?.type,
-    post: (forumId, name) =>
-      client.channels.cache.find(
-        (channel) =>
-          channel.isThread() &&
-          channel.parentId === forumId &&
-          channel.name === name &&
-          channel.ownerId === client.user.id &&
-          channel.locked !== true,
-      )?.id,
-    requiredTag(forumId) {
-      const forum = client.channels.cache.get(forumId);
-      if (!(forum instanceof ThreadOnlyChannel) || !forum.flags.has(ChannelFlags.RequireTag)) return undefined;
-      return forum.availableTags.find((tag) => !tag.moderated)?.id;
-    },
-  };
+/** Channels that are not like any other, from the client's cache. */
+export function specialChannel(client: Client, channelId: string): SpecialChannel | undefined {
+  const channel = client.channels.cache.get(channelId);
+  if (channel?.type === ChannelType.GuildAnnouncement) return { kind: 'announcement' };
+  if (!(channel instanceof ThreadOnlyChannel)) return undefined;
+  const needsTag = channel.flags.has(ChannelFlags.RequireTag);
+  return { kind: 'forum', needsTag, tags: channel.availableTags.map(toTag) };
+}
+
+function toTag({ id, name, moderated, emoji }: ThreadOnlyChannel['availableTags'][number]): ForumTag {
+  return { id, name, moderated, emoji_id: emoji?.id ?? null, emoji_name: emoji?.id ? null : (emoji?.name ?? null) };
 }

@@ -4,8 +4,10 @@ import type { SendOutcome } from '../../core/alerts/delivery.ts';
 import { type EpochMs, MINUTE, SECOND } from '../../core/text/instant.ts';
 import { type Chat, type ChatHealth, ChatRefused, type CommandSpec, type Handlers } from '../chat.ts';
 import { answerInteraction } from './answers.ts';
-import { buildClient, channelsOf } from './client.ts';
+import { buildClient, specialChannel } from './client.ts';
 import { type Facts, registerCommands } from './commands.ts';
+import { type Keepsakes, keepsakesInMemory } from './forum.ts';
+import type { LookOf } from './looks.ts';
 import { describeError, isTokenRefused } from './outcome.ts';
 import { createPosts, type Posts } from './posts.ts';
 
@@ -18,6 +20,10 @@ export type DiscordOptions = {
   readonly log: { readonly debug: Say; readonly info: Say; readonly warn: Say; readonly error: Say };
   readonly now: () => EpochMs;
   readonly facts?: Facts;
+  /** Which post of a forum is whose; kept in memory where nothing outlives the process. */
+  readonly keepsakes?: Keepsakes;
+  /** How the channel's messages look. */
+  readonly lookOf?: LookOf;
   /** How long one request may take until its answer begins, in milliseconds; as long again until it is complete. */
   readonly timeout?: number;
 };
@@ -163,7 +169,10 @@ export function createDiscordChat(options: DiscordOptions): Chat {
       if (connected === undefined) return;
       posts = createPosts({
         rest: connected.rest,
-        channels: channelsOf(connected),
+        special: (channelId) => specialChannel(connected, channelId),
+        lookOf: options.lookOf ?? (async () => 'embeds'),
+        keepsakes: options.keepsakes ?? keepsakesInMemory(),
+        self: connected.user.id,
         now,
         deadline: 2 * timeout,
         aside: (work) => void track(work),

@@ -1,23 +1,21 @@
 // Posts in channels: text, threads, forums and announcements; one attempt each, with a nonce against doubles.
 import { createHash } from 'node:crypto';
 import type { REST } from 'discord.js';
-import { ChannelType, DiscordAPIError, Routes } from 'discord.js';
+import { DiscordAPIError, Routes } from 'discord.js';
 import type { SendOutcome } from '../../core/alerts/delivery.ts';
 import type { Channel } from '../../core/alerts/subscription.ts';
 import type { Message } from '../../core/messages/message.ts';
 import type { EpochMs } from '../../core/text/instant.ts';
+import { createForum, type Keepsakes, readId } from './forum.ts';
+import { createForumTags, type Forum } from './forum-tags.ts';
 import { NONCE_LENGTH } from './limits.ts';
+import { createLooks, type LookOf } from './looks.ts';
 import { describeError, toSendOutcome } from './outcome.ts';
-import { renderMessage, renderPost, toThreadName } from './render.ts';
+import { createPublisher } from './publish.ts';
 
-/** What the gateway has told of channels. */
-export type ChannelLookup = {
-  kind(channelId: string): ChannelType | undefined;
-  /** Our own open post of this name in this forum. */
-  post(forumId: string, name: string): string | undefined;
-  /** The tag to put on a post of a forum that takes none without. */
-  requiredTag(forumId: string): string | undefined;
-};
+/** Channels that are not like any other, as the gateway has told of them. */
+export type SpecialChannel = { readonly kind: 'announcement' } | ({ readonly kind: 'forum' } & Forum);
+export type ChannelLookup = (channelId: string) => SpecialChannel | undefined;
 
 export type Posts = {
   send(to: Channel, message: Message, key: string): Promise<SendOutcome>;
@@ -27,7 +25,11 @@ export type Posts = {
 
 type PostsParts = {
   readonly rest: REST;
-  readonly channels: ChannelLookup;
+  readonly special: ChannelLookup;
+  readonly lookOf: LookOf;
+  readonly keepsakes: Keepsakes;
+  /** The bot's own user. */
+  readonly self: string;
   readonly now: () => EpochMs;
   /** Milliseconds to the last byte of an answer; the client's own timeout ends with the first. */
   readonly deadline: number;
@@ -37,119 +39,130 @@ type PostsParts = {
   readonly debug: (message: string) => void;
 };
 
-/** Forum posts whose beginning nobody confirmed. */
-const MOST_REMEMBERED = 1_000;
 /** Codes of a post into a forum's root, for forums that the gateway has not told of. */
 const NOT_A_TEXT_CHANNEL: ReadonlySet<number | string> = new Set([40058, 50008]);
+const ARCHIVED = 50083;
 
 export function createPosts(parts: PostsParts): Posts {
-  const { rest, channels } = parts;
-  const perhapsBegun = new Set<string>();
+  const { rest, special, now, debug } = parts;
+  const signal = () => AbortSignal.timeout(parts.deadline);
+  const looks = createLooks(rest, parts.lookOf, signal);
+  const publish = createPublisher({ rest, signal, now, debug });
+  const tags = createForumTags({ rest, signal, debug, told: forumTold });
+  /** Forums that became known by what they refused. */
+  const forums = new Set<string>();
 
-  async function post(channelId: string, message: Message, nonce: string): Promise<string> {
-    const body = { ...renderPost(message), nonce, enforce_nonce: true };
-    return readId(
-      await rest.post(Routes.channelMessages(channelId), { body, signal: AbortSignal.timeout(parts.deadline) }),
-    );
+  function forumTold(forumId: string): Forum | undefined {
+    const told = special(forumId);
+    return told?.kind === 'forum' ? told : undefined;
   }
 
-  /**
-   * A post per title: what is said again under a title goes into its open post. Discord knows no nonce for new posts, so
-   * one that was perhaps begun is looked for before it is begun again.
-   */
-  async function postInForum(forumId: string, message: Message, nonce: string): Promise<string> {
-    const name = toThreadName(message);
-    const open = channels.post(forumId, name);
-    if (open !== undefined && perhapsBegun.delete(nonce)) return open;
-    if (open !== undefined) return post(open, message, nonce);
-    const tag = channels.requiredTag(forumId);
-    const body = { name, message: renderPost(message), ...(tag !== undefined && { applied_tags: [tag] }) };
+  /** `to` is the channel that was asked for: of a forum's post, the forum. */
+  async function postIn(to: Channel, channelId: string, message: Message, nonce: string): Promise<string> {
+    const { look, body } = await looks.newPost(to, message);
+    const route = Routes.channelMessages(channelId);
+    const id = readId(await rest.post(route, { body: { ...body, nonce, enforce_nonce: true }, signal: signal() }));
+    looks.remember(id, look);
+    return id;
+  }
+
+  /** A post into an archived thread opens it again; where it did not, it is asked for once. */
+  async function postOpening(to: Channel, message: Message, nonce: string): Promise<string> {
     try {
-      return readId(await rest.post(Routes.threads(forumId), { body, signal: AbortSignal.timeout(parts.deadline) }));
+      return await postIn(to, to.id, message, nonce);
     } catch (error) {
-      if (toSendOutcome(error, parts.now()).kind === 'unsure') remember(nonce);
-      throw error;
+      if (!isArchived(error)) throw error;
+      await reopen(to.id);
+      return postIn(to, to.id, message, nonce);
     }
   }
 
-  function remember(nonce: string): void {
-    if (perhapsBegun.size >= MOST_REMEMBERED) perhapsBegun.clear();
-    perhapsBegun.add(nonce);
+  async function reopen(threadId: string): Promise<void> {
+    await rest.patch(Routes.channel(threadId), { body: { archived: false }, signal: signal() });
   }
 
-  /** Servers that follow the channel get it too. Ten an hour at the most, so a refusal is nothing to tell of. */
-  async function publish(channelId: string, messageId: string): Promise<void> {
-    try {
-      await rest.post(Routes.channelMessageCrosspost(channelId, messageId), {
-        signal: AbortSignal.timeout(parts.deadline),
-      });
-    } catch (error) {
-      parts.debug(`an announcement was posted but not published: ${describeError(error)}`);
-    }
-  }
+  const forum = createForum({
+    rest,
+    tags,
+    looks,
+    keepsakes: parts.keepsakes,
+    self: parts.self,
+    signal,
+    now,
+    postIn,
+  });
 
-  async function postWhereItFits(channelId: string, message: Message, nonce: string): Promise<string> {
-    const kind = channels.kind(channelId);
-    if (kind === ChannelType.GuildForum || kind === ChannelType.GuildMedia)
-      return postInForum(channelId, message, nonce);
+  async function postWhereItFits(to: Channel, message: Message, nonce: string): Promise<string> {
+    const kind = forums.has(to.id) ? 'forum' : special(to.id)?.kind;
+    if (kind === 'forum') return forum.send(to, message, nonce);
     try {
-      const messageId = await post(channelId, message, nonce);
-      if (kind === ChannelType.GuildAnnouncement) parts.aside(publish(channelId, messageId));
+      const messageId = await postOpening(to, message, nonce);
+      if (kind === 'announcement') parts.aside(publish(to.id, messageId));
       return messageId;
     } catch (error) {
-      const forum = error instanceof DiscordAPIError && NOT_A_TEXT_CHANNEL.has(error.code);
-      if (!forum || kind !== undefined) throw error;
-      return postInForum(channelId, message, nonce);
+      const isForum = error instanceof DiscordAPIError && NOT_A_TEXT_CHANNEL.has(error.code);
+      if (!isForum || kind !== undefined) throw error;
+      forums.add(to.id);
+      return forum.send(to, message, nonce);
     }
   }
 
   /** A forum's post is a thread that bears the id of its first message. */
-  function whereIs(to: Channel, messageId: string): string {
-    const kind = channels.kind(to.id);
-    return kind === ChannelType.GuildForum || kind === ChannelType.GuildMedia ? messageId : to.id;
+  async function whereIs(to: Channel, messageId: string, message?: Message): Promise<string> {
+    if (!forums.has(to.id) && special(to.id)?.kind !== 'forum') return to.id;
+    return (message && (await forum.openFor(to, message))) ?? messageId;
+  }
+
+  async function edit(to: Channel, channelId: string, messageId: string, message: Message): Promise<void> {
+    const body = await looks.edit(to, channelId, messageId, message);
+    await rest.patch(Routes.channelMessage(channelId, messageId), { body, signal: signal() });
   }
 
   return {
     async edit(to, messageId, message) {
       try {
-        const route = Routes.channelMessage(whereIs(to, messageId), messageId);
-        await rest.patch(route, { body: renderMessage(message), signal: AbortSignal.timeout(parts.deadline) });
+        const channelId = await whereIs(to, messageId, message);
+        try {
+          await edit(to, channelId, messageId, message);
+        } catch (error) {
+          if (!isArchived(error)) throw error;
+          await reopen(channelId);
+          await edit(to, channelId, messageId, message);
+        }
         return { kind: 'sent', messageId };
       } catch (error) {
         parts.onError(error);
-        return toSendOutcome(error, parts.now());
+        return toSendOutcome(error, now());
       }
     },
 
     async pin(to, messageId) {
       try {
-        const route = Routes.channelMessagesPin(whereIs(to, messageId), messageId);
-        await rest.put(route, { signal: AbortSignal.timeout(parts.deadline) });
+        const route = Routes.channelMessagesPin(await whereIs(to, messageId), messageId);
+        await rest.put(route, { signal: signal() });
         return true;
       } catch (error) {
-        parts.debug(`a message was not pinned: ${describeError(error)}`);
+        debug(`a message was not pinned: ${describeError(error)}`);
         return false;
       }
     },
 
     async send(to, message, key) {
       try {
-        return { kind: 'sent', messageId: await postWhereItFits(to.id, message, toNonce(to, key)) };
+        return { kind: 'sent', messageId: await postWhereItFits(to, message, toNonce(to, key)) };
       } catch (error) {
         parts.onError(error);
-        return toSendOutcome(error, parts.now());
+        return toSendOutcome(error, now());
       }
     },
   };
 }
 
+function isArchived(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === ARCHIVED;
+}
+
 /** The same for every attempt at a delivery, so that Discord returns the earlier message instead of posting twice. */
 export function toNonce(to: Channel, key: string): string {
   return createHash('sha256').update(`${to.id}\n${key}`).digest('base64url').slice(0, NONCE_LENGTH);
-}
-
-function readId(answer: unknown): string {
-  if (typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string')
-    return answer.id;
-  throw new Error('the answer names no message');
 }

@@ -122,7 +122,7 @@ function renderField(field: Field, limit: number): APIEmbedField | undefined {
   return { name: name === '' ? BLANK : name, value, ...(field.inline === true && { inline: true }) };
 }
 
-/** A message's title as the name of a forum post. */
-export function toThreadName(message: Message): string {
-  return clip(plain(message.title), THREAD_NAME) || '…';
+/** A title as the name of a forum post. */
+export function toThreadName(title: string): string {
+  return clip(plain(title), THREAD_NAME) || '…';
 }

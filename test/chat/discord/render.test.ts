@@ -233,9 +233,9 @@ describe('text that is too long', () => {
     );
   });
   test('a forum post is named by the title, in plain text', () => {
-    assert.equal(toThreadName(say('talk', 'A *b* \n c')), 'A *b* c');
-    assert.equal(toThreadName(say('talk', 'word '.repeat(50))).length <= 100, true);
-    assert.equal(toThreadName(say('talk', '\u200B')), '…');
+    assert.equal(toThreadName('A *b* \n c'), 'A *b* c');
+    assert.equal(toThreadName('word '.repeat(50)).length <= 100, true);
+    assert.equal(toThreadName('\u200B'), '…');
   });
 });
 
