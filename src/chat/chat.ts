@@ -13,6 +13,8 @@ export type OptionSpec = {
   readonly choices?: readonly string[];
   /** Offers values while the user types, through `Handlers.complete`. */
   readonly complete?: true;
+  /** Only this platform knows what it is about. */
+  readonly on?: Platform;
   /** A value of several words: where a line is typed, it goes on to the end or the next `key:`. */
   readonly toEnd?: true;
 };
@@ -44,6 +46,8 @@ export type CommandCall = {
   readonly caller: Caller;
   /** Rights that the bot itself lacks to post in this channel, by the platform's names; absent if none is known to lack. */
   readonly lacks?: readonly string[];
+  /** The same for the calendar of the workspace, where the platform has one. */
+  readonly lacksForEvents?: readonly string[];
 };
 
 export type Choice = { readonly name: string; readonly value: string };

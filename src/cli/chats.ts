@@ -36,6 +36,8 @@ export async function openChats(
         log: log.child({ platform: 'discord' }),
         now,
         facts: store.facts,
+        keepsakes: store.keepsakes,
+        lookOf: async (channel) => (await store.channelSettings.ofChannel(channel))?.look ?? 'embeds',
       }),
     );
   }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Chat, ChatRefused } from '../chat/chat.ts';
 import { answerWith } from '../commands/answer.ts';
-import { COMMANDS } from '../commands/index.ts';
+import { commandsOn } from '../commands/index.ts';
 import type { Config } from '../config/config.ts';
 import { planFeedNotices } from '../core/alerts/feed-notices.ts';
 import type { Platform } from '../core/alerts/subscription.ts';
@@ -175,7 +175,7 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
       noted.catch((error: unknown) => log.error('a coming or going could not be noted', { ...place, error }));
     });
     try {
-      await chat.start(COMMANDS, timed);
+      await chat.start(commandsOn(chat.platform), timed);
       log.info('connected', { platform: chat.platform });
     } catch (error) {
       if (!(error instanceof ChatRefused)) throw error;

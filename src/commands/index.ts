@@ -1,5 +1,6 @@
 // The commands there are; a new one is a file of its own and a line here.
-import type { CommandSpec } from '../chat/chat.ts';
+import type { CommandSpec, OptionSpec } from '../chat/chat.ts';
+import type { Platform } from '../core/alerts/subscription.ts';
 import type { Command } from './command.ts';
 import { summitDigest } from './summit-digest.ts';
 import { summitFilter } from './summit-filter.ts';
@@ -31,3 +32,9 @@ export const ALL: readonly Command[] = [
 ];
 
 export const COMMANDS: readonly CommandSpec[] = ALL.map(({ spec }) => spec);
+
+/** Without the options that only another platform has a use for. */
+export function commandsOn(platform: Platform): readonly CommandSpec[] {
+  const here = ({ on }: OptionSpec) => on === undefined || on === platform;
+  return COMMANDS.map((spec) => ({ ...spec, options: spec.options.filter(here) }));
+}

@@ -1,6 +1,6 @@
 // What people type after /summit-settings, read into a channel's settings, or one sentence about what is wrong with it.
 import type { CommandCall, OptionSpec } from '../chat/chat.ts';
-import type { ChannelSettings, Ping, PingKind } from '../core/alerts/channel-settings.ts';
+import { type ChannelSettings, LOOKS, type Ping, type PingKind } from '../core/alerts/channel-settings.ts';
 import { isChangeKind } from '../core/alerts/mutes.ts';
 import { readDays, readQuietHours } from '../core/alerts/quiet-hours.ts';
 import type { Platform } from '../core/alerts/subscription.ts';
@@ -37,6 +37,22 @@ export const SETTINGS_OPTIONS: readonly OptionSpec[] = [
     choices: LANGUAGES,
   },
   {
+    name: 'events',
+    description: 'Whether the server’s calendar shows meetings whose day is known',
+    required: false,
+    type: 'text',
+    choices: ON_OFF,
+    on: 'discord',
+  },
+  {
+    name: 'look',
+    description: 'How messages look here',
+    required: false,
+    type: 'text',
+    choices: LOOKS,
+    on: 'discord',
+  },
+  {
     name: 'ping',
     description: 'Whom to call: ROLE for changes, ROLE off, or off',
     required: false,
@@ -70,6 +86,11 @@ const READERS: Readonly<Record<string, Reader>> = {
     const budgetPerHour = /^\d{1,3}$/.test(typed) ? Number(typed) : 0;
     const fits = budgetPerHour >= 1 && budgetPerHour <= MOST_AN_HOUR;
     return fits ? { ...before, budgetPerHour } : { wrong: 'wrongBudget', typed };
+  },
+  events: (typed, before) => onOff(typed, (events) => ({ ...before, events })),
+  look(typed, before) {
+    const look = LOOKS.find((each) => each === typed.toLowerCase());
+    return look === undefined ? { wrong: 'wrongLook', typed } : { ...before, look };
   },
   ping: readPings,
   language(typed, before) {

@@ -76,6 +76,9 @@ async function change(call: CommandCall, parts: CommandParts): Promise<Message> 
   const before = (await store.channelSettings.ofChannel(call.channel)) ?? plainSettings(call.channel);
   const after = readSettings(call, before);
   if ('wrong' in after) return mistake(parts, after.wrong, { typed: after.typed });
+  if (after.events && !before.events && call.lacksForEvents !== undefined) {
+    return mistake(parts, 'eventsLack', { rights: listOf(call.lacksForEvents, words.language) });
+  }
   await store.transaction(async (tx) => {
     await tx.channelSettings.save({ ...after, updatedBy: call.caller.id, updatedAt: parts.now() });
     await releaseHeld(call.channel, parts.now(), tx);
@@ -97,7 +100,7 @@ async function releaseHeld(channel: Channel, now: EpochMs, store: Store): Promis
 async function howLines(call: CommandCall, { zone }: Reader, parts: CommandParts): Promise<readonly Text[]> {
   const settings = await parts.store.channelSettings.ofChannel(call.channel);
   if (settings === undefined) return [];
-  const { quiet, days, budgetPerHour, urgentPasses, card, pings, language: told } = settings;
+  const { quiet, days, budgetPerHour, urgentPasses, card, pings, events, look, language: told } = settings;
   const { language, answers } = parts.words;
   const names = days?.map((day) => dayName(day, language)) ?? [];
   const isQuiet = quiet !== undefined || days !== undefined;
@@ -107,6 +110,8 @@ async function howLines(call: CommandCall, { zone }: Reader, parts: CommandParts
     ...(isQuiet ? [urgentPasses ? answers.settingsUrgent : answers.settingsNotUrgent] : []),
     ...(budgetPerHour === undefined ? [] : [sentence(parts, 'settingsBudget', { n: budgetPerHour })]),
     ...(card ? [answers.settingsCard] : []),
+    ...(events ? [answers.settingsEvents] : []),
+    ...(look === 'components' ? [answers.settingsLook] : []),
     ...(told === undefined ? [] : [wordingFor(told).answers.settingsLanguage]),
     ...pings.map(({ role, kind }) => sentence(parts, 'settingsPing', { role, kind: pingKind(kind, parts.words) })),
   ];

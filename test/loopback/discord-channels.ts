@@ -34,7 +34,8 @@ export type LoopbackChannels = {
   show(channelId: string, messageId: string): Reply;
   /** The forum's tags by name, and whether a post must bear one. */
   readonly forum: ForumSettings;
-  /** What moderators do to a post. */
+  /** What people do to a post. */
+  tag(threadId: string, tags: readonly string[]): void;
   close(threadId: string, how: 'archived' | 'locked' | 'deleted'): void;
   removeBot(): void;
 };
@@ -258,6 +259,10 @@ export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts)
     show,
     forum,
     close,
+    tag(threadId, tags) {
+      const thread = threads.get(threadId);
+      if (thread !== undefined) threads.set(threadId, { ...thread, tags });
+    },
     removeBot() {
       removed = true;
     },

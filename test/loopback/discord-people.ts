@@ -195,10 +195,10 @@ export function openPeople({ nextId, dispatch, commands, posted }: PeopleParts):
     },
     async press(messageId, label, from) {
       const message = shownTo(messageId);
-      const buttons = (message?.components ?? []).flatMap((row) => row.components);
-      const button = buttons.find((each) => each.label === label);
+      const button = buttonsOf(message).find((each) => each['label'] === label);
       if (message === undefined || button === undefined) throw new Error(`no button ${label}`);
       const embeds: Json = JSON.parse(JSON.stringify(message.embeds ?? []));
+      const components: Json = JSON.parse(JSON.stringify(message.components ?? []));
       const shown = {
         id: message.id,
         channel_id: message.channelId ?? CHANNELS.text,
@@ -206,13 +206,15 @@ export function openPeople({ nextId, dispatch, commands, posted }: PeopleParts):
         content: '',
         attachments: [],
         embeds,
+        components,
+        flags: message.flags ?? 0,
         timestamp: '2026-01-01T00:00:00Z',
       };
       return interact({
         type: 3,
         ...place({ ...(message.channelId && { channelId: message.channelId }), ...from }),
         message: shown,
-        data: { custom_id: button.custom_id, component_type: 2 },
+        data: { custom_id: button['custom_id'] ?? '', component_type: 2 },
       });
     },
     async suggest(name, focused, from) {
@@ -221,6 +223,17 @@ export function openPeople({ nextId, dispatch, commands, posted }: PeopleParts):
       return interact({ type: 4, ...place(from), data: { id: command['id'] ?? '', name, type: 1, options: [option] } });
     },
   };
+}
+
+/** In rows, or in rows within a container. */
+function buttonsOf(message: MessageBody | undefined): readonly JsonObject[] {
+  const within = (each: Json): readonly JsonObject[] => {
+    if (!isObject(each)) return [];
+    const inner = Array.isArray(each['components']) ? each['components'] : [];
+    return each['type'] === 2 ? [each] : inner.flatMap(within);
+  };
+  const components: Json = JSON.parse(JSON.stringify(message?.components ?? []));
+  return Array.isArray(components) ? components.flatMap(within) : [];
 }
 
 function place(from: From): JsonObject {

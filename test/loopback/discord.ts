@@ -28,7 +28,8 @@ export type LoopbackDiscord = Pick<LoopbackChannels, 'posted' | 'threads' | 'for
     readonly gateway: LoopbackGateway;
     /** Route as in `requests`. Faults of one route wait in line. */
     failNext(route: string, ...faults: readonly DiscordFault[]): void;
-    closeThread: LoopbackChannels['close'];
+    readonly closeThread: LoopbackChannels['close'];
+    readonly tagThread: LoopbackChannels['tag'];
     revokeToken(): void;
     /** From now on the server, with all its channels, is gone for the bot. */
     removeBot(): void;
@@ -193,6 +194,7 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
     threads: channels.threads,
     forum: channels.forum,
     closeThread: channels.close,
+    tagThread: channels.tag,
     requests,
     get commands() {
       return commands;

@@ -39,6 +39,9 @@ function placed(
     channel: { platform: 'discord', workspace: guildId, id: channelId },
     caller: toCaller(interaction),
     ...(lacks.length > 0 && { lacks }),
+    ...(interaction.appPermissions?.has(PermissionFlagsBits.CreateEvents) === false && {
+      lacksForEvents: ['Create Events'],
+    }),
   };
 }
 

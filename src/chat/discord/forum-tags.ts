@@ -37,31 +37,39 @@ type TagParts = {
 const MOST_REMEMBERED = 1_000;
 
 export function createForumTags({ rest, told, signal, debug }: TagParts): ForumTags {
-  /** What the API said, until the gateway says as much. */
-  const asked = new Map<string, Forum>();
+  /** What the API said, until the gateway says something new. */
+  const asked = new Map<string, { readonly forum: Forum; readonly toldThen: string }>();
   const mayNotMake = new Set<string>();
+  const toldNow = (forumId: string): string => JSON.stringify(told(forumId));
 
   async function forumOf(forumId: string): Promise<Forum> {
-    const known = asked.get(forumId) ?? told(forumId);
-    return known ?? look(forumId);
+    const answered = asked.get(forumId);
+    if (answered?.toldThen === toldNow(forumId)) return answered.forum;
+    return told(forumId) ?? look(forumId);
   }
 
   async function look(forumId: string): Promise<Forum> {
-    const forum = readForum(await rest.get(Routes.channel(forumId), { signal: signal() }));
+    return remember(forumId, await rest.get(Routes.channel(forumId), { signal: signal() }));
+  }
+
+  function remember(forumId: string, answer: unknown): Forum {
+    const forum = readForum(answer);
     if (asked.size >= MOST_REMEMBERED) asked.clear();
-    asked.set(forumId, forum);
+    asked.set(forumId, { forum, toldThen: toldNow(forumId) });
     return forum;
   }
 
   async function stageTag(forumId: string, stage: string): Promise<string | undefined> {
     const name = tagName(stage);
-    const { tags } = await forumOf(forumId);
+    const known = named((await forumOf(forumId)).tags, name);
+    if (known !== undefined || name === '' || mayNotMake.has(forumId)) return known?.id;
+    // A list that is not the newest would take away what people made since.
+    const { tags } = await look(forumId);
     const found = named(tags, name);
-    if (found !== undefined || name === '' || tags.length >= TAG.perForum || mayNotMake.has(forumId)) return found?.id;
+    if (found !== undefined || tags.length >= TAG.perForum) return found?.id;
     try {
       const body = { available_tags: [...tags, { name, moderated: false }] };
-      const made = readForum(await rest.patch(Routes.channel(forumId), { body, signal: signal() }));
-      asked.set(forumId, made);
+      const made = remember(forumId, await rest.patch(Routes.channel(forumId), { body, signal: signal() }));
       return named(made.tags, name)?.id;
     } catch (error) {
       // The right to manage the channel is nothing that a bot must have.

@@ -35,10 +35,20 @@ export function textOf(message: MessageBody | undefined): string {
     ...(embed.fields ?? []).flatMap(({ name, value }) => [name, value]),
     embed.footer?.text,
   ]);
-  return [message?.content, ...parts].filter((part) => part !== undefined).join('\n');
+  return [message?.content, ...parts, ...shownTexts(message)].filter((part) => part !== undefined).join('\n');
 }
 
 /** Waits for something that will be true; the suite's own time limit ends a wait in vain. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** Of a message of components. */
+function shownTexts(message: MessageBody | undefined): readonly string[] {
+  const found: string[] = [];
+  JSON.stringify(message?.components ?? [], (key, value) => {
+    if (key === 'content' && typeof value === 'string') found.push(value);
+    return value;
+  });
+  return found;
 }

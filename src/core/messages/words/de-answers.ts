@@ -152,6 +152,8 @@ export const deAnswers: Wording['answers'] = {
   settingsNotUrgent: 'Dringendes wartet wie alles andere.',
   settingsBudget: 'Nachrichten je Stunde, höchstens: {n}.',
   settingsCard: 'Zu jedem Treffen wird eine Nachricht auf dem neuesten Stand gehalten.',
+  settingsEvents: 'Der Kalender des Servers zeigt die Treffen, deren Tag bekannt ist.',
+  settingsLook: 'Nachrichten erscheinen in Discords neueren Komponenten.',
   settingsPing: 'Ruft {role}: {kind}.',
   settingsPingChanges: 'alle Änderungen',
   settingsPingUrgent: 'dringende Änderungen',
@@ -169,6 +171,9 @@ export const deAnswers: Wording['answers'] = {
   wrongPingKind:
     '„{typed}“ nennt keine Art von Änderung; nach „for“ kommen changes, urgent, stages, dates, places, participants, formats, doubts, corrections oder rumours.',
   tooManyPings: 'Ein Kanal kann für höchstens zehn Arten von Änderung rufen; beenden Sie erst eine mit ROLE off.',
+  wrongLook: '„{typed}“ ist keine Darstellung; wählen Sie embeds oder components.',
+  eventsLack:
+    'Mir fehlt hier das Recht für Events: {rights}. Geben Sie es meiner Rolle und schalten Sie die Events dann noch einmal ein.',
   wrongLanguage: '„{typed}“ ist keine Sprache, die ich spreche; wählen Sie en, de, fr oder uk.',
   help: 'Was ich kann',
   helpIntro: 'Ich verfolge in den Nachrichten, ob sich Staats- und Regierungschefs treffen, und sage nur, was neu ist.',

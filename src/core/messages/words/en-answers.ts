@@ -149,6 +149,8 @@ export const enAnswers = {
   settingsNotUrgent: 'Urgent changes wait like all others.',
   settingsBudget: 'Messages an hour, at most: {n}.',
   settingsCard: 'One message for each meeting is kept up to date.',
+  settingsEvents: 'The server’s calendar shows the meetings whose day is known.',
+  settingsLook: 'Messages are shown in Discord’s newer components.',
   settingsPing: 'Calls {role} for {kind}.',
   settingsPingChanges: 'all changes',
   settingsPingUrgent: 'urgent changes',
@@ -164,6 +166,8 @@ export const enAnswers = {
   wrongPingKind:
     '“{typed}” names no kind of change; after “for” come changes, urgent, stages, dates, places, participants, formats, doubts, corrections or rumours.',
   tooManyPings: 'A channel can call for at most ten kinds of change; end one first with ROLE off.',
+  wrongLook: '“{typed}” is no look; choose embeds or components.',
+  eventsLack: 'I lack the right to keep events here: {rights}. Grant it to my role, then turn events on again.',
   wrongLanguage: '“{typed}” is no language I speak; choose en, de, fr or uk.',
   help: 'What I can do',
   helpIntro: 'I follow meetings of leaders in the news and tell this channel only what changed.',

@@ -152,6 +152,8 @@ export const frAnswers: Wording['answers'] = {
   settingsNotUrgent: 'L’urgent attend comme le reste.',
   settingsBudget: 'Messages par heure, au plus : {n}.',
   settingsCard: 'Un message par rencontre est tenu à jour.',
+  settingsEvents: 'Le calendrier du serveur montre les rencontres dont le jour est connu.',
+  settingsLook: 'Les messages paraissent dans les nouveaux composants de Discord.',
   settingsPing: 'Appelle {role} : {kind}.',
   settingsPingChanges: 'tous les changements',
   settingsPingUrgent: 'changements urgents',
@@ -169,6 +171,9 @@ export const frAnswers: Wording['answers'] = {
   wrongPingKind:
     '« {typed} » ne nomme aucune sorte de changement ; après « for » viennent changes, urgent, stages, dates, places, participants, formats, doubts, corrections ou rumours.',
   tooManyPings: 'Un canal peut appeler pour dix sortes de changement au plus ; finissez-en une avec ROLE off.',
+  wrongLook: '« {typed} » n’est pas une présentation ; choisissez embeds ou components.',
+  eventsLack:
+    'Il me manque ici un droit pour les événements : {rights}. Donnez-le à mon rôle, puis réactivez les événements.',
   wrongLanguage: '« {typed} » n’est pas une langue que je parle ; choisissez en, de, fr ou uk.',
   help: 'Ce que je sais faire',
   helpIntro: 'Je suis dans les nouvelles les rencontres de dirigeants et ne dis à ce canal que ce qui a changé.',

@@ -151,6 +151,8 @@ export const ukAnswers: Wording['answers'] = {
   settingsNotUrgent: 'Термінове чекає, як і все інше.',
   settingsBudget: 'Повідомлень за годину, щонайбільше: {n}.',
   settingsCard: 'Для кожної зустрічі одне повідомлення постійно оновлюється.',
+  settingsEvents: 'Календар сервера показує зустрічі, день яких відомий.',
+  settingsLook: 'Повідомлення показано в новіших компонентах Discord.',
   settingsPing: 'Кличе {role}: {kind}.',
   settingsPingChanges: 'усі зміни',
   settingsPingUrgent: 'термінові зміни',
@@ -166,6 +168,8 @@ export const ukAnswers: Wording['answers'] = {
   wrongPingKind:
     '«{typed}» не називає виду змін; після «for» ідуть changes, urgent, stages, dates, places, participants, formats, doubts, corrections або rumours.',
   tooManyPings: 'Канал може кликати щонайбільше для десяти видів змін; спершу завершіть один: ROLE off.',
+  wrongLook: '«{typed}» — не вигляд повідомлень; виберіть embeds або components.',
+  eventsLack: 'Мені бракує тут права на події: {rights}. Надайте його моїй ролі й увімкніть події ще раз.',
   wrongLanguage: '«{typed}» – мова, якої я не знаю; виберіть en, de, fr або uk.',
   help: 'Що я вмію',
   helpIntro: 'Я стежу в новинах за зустрічами лідерів і розповідаю цьому каналу лише про зміни.',
