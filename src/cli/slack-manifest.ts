@@ -2,14 +2,14 @@
 import { writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { slackManifest } from '../chat/slack/manifest.ts';
-import { COMMANDS } from '../commands/index.ts';
+import { commandsOn } from '../commands/index.ts';
 
 const HEADER = '# The Slack app: paste this under https://api.slack.com/apps, "Create New App", "From a manifest".\n';
 const MADE =
   '# Made by `npm run manifest` from the command definitions; `npm run manifest -- https://HOST` prints it for HTTP.\n';
 
 export function manifestText(publicUrl?: string): string {
-  return HEADER + MADE + stringify(slackManifest(COMMANDS, publicUrl), { lineWidth: 110 });
+  return HEADER + MADE + stringify(slackManifest(commandsOn('slack'), publicUrl), { lineWidth: 110 });
 }
 
 if (import.meta.main) {

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { SCOPES, slackManifest } from '../../../src/chat/slack/manifest.ts';
 import { manifestText } from '../../../src/cli/slack-manifest.ts';
-import { COMMANDS } from '../../../src/commands/index.ts';
+import { COMMANDS, commandsOn } from '../../../src/commands/index.ts';
 
-const manifest = slackManifest(COMMANDS);
+const manifest = slackManifest(commandsOn('slack'));
 
 test('slack-manifest.yaml is what the commands make; if not, run npm run manifest', () => {
   const file = readFileSync(new URL('../../../slack-manifest.yaml', import.meta.url), 'utf8');
@@ -43,7 +43,7 @@ test('lengths and counts are those of Slack’s manifest schema', () => {
 test('over Socket Mode there are no addresses, over HTTP all are below the public one', () => {
   assert.equal(manifest.settings?.socket_mode_enabled, true);
   assert.doesNotMatch(JSON.stringify(manifest), /https?:/);
-  const http = slackManifest(COMMANDS, 'https://summits.example.org');
+  const http = slackManifest(commandsOn('slack'), 'https://summits.example.org');
   assert.equal(http.settings?.socket_mode_enabled, false);
   const events = 'https://summits.example.org/slack/events';
   assert.equal(http.settings?.event_subscriptions?.request_url, events);
