@@ -17,6 +17,8 @@ export type OptionSpec = {
   readonly on?: Platform;
   /** A value of several words: where a line is typed, it goes on to the end or the next `key:`. */
   readonly toEnd?: true;
+  /** Quotes mean something in it and stay, though it offers values. */
+  readonly keepsQuotes?: true;
 };
 
 /** One slash command, the same on every platform. On Slack, positional words fill `options` in this order. */

@@ -64,7 +64,7 @@ function fillInOrder(spec: CommandSpec, { given, pairs, bare }: Typed, words: Wo
     const taken = takesRest ? bare.slice(next) : bare.slice(next, next + 1);
     const misspelt = takesRest ? undefined : taken.map((word) => misspeltKey(spec, word, words)).find(Boolean);
     if (misspelt) return fault(misspelt);
-    given.set(option.name, joinWords(taken, takesRest && !option.complete));
+    given.set(option.name, joinWords(taken, takesRest && (!option.complete || option.keepsQuotes === true)));
     next += taken.length;
   }
   if (next >= bare.length) return undefined;

@@ -2,6 +2,7 @@
 import type { CommandCall } from '../chat/chat.ts';
 import { compileRule } from '../core/alerts/filter.ts';
 import { type Message, say } from '../core/messages/message.ts';
+import { offer, ruleChoices } from './choices.ts';
 import { type Command, type CommandParts, mistake, sentence } from './command.ts';
 import { rehearse } from './filter-rehearsal.ts';
 
@@ -20,6 +21,8 @@ export const summitFilter: Command = {
         description: 'ceasefire OR "peace talks" -opinion source:Reuters; or a number',
         required: false,
         type: 'text',
+        complete: true,
+        keepsQuotes: true,
       },
     ],
   },
@@ -41,6 +44,11 @@ export const summitFilter: Command = {
       default:
         return action satisfies never;
     }
+  },
+  /** A rule to add is written, one to take away is chosen. */
+  async complete(call, option, typed, parts) {
+    const removes = option === 'rule' && call.options['action'] === 'remove';
+    return removes ? offer(await ruleChoices(call, parts), typed) : [];
   },
 };
 

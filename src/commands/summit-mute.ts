@@ -5,7 +5,7 @@ import { type Message, say } from '../core/messages/message.ts';
 import { moment } from '../core/messages/reader.ts';
 import { capital, fillText, listOf } from '../core/messages/wording.ts';
 import { textKey } from '../core/text/normalise.ts';
-import { mutableChoices, offer } from './choices.ts';
+import { lengthChoices, mutableChoices, offer } from './choices.ts';
 import { type AnswerKey, type Command, type CommandParts, mistake, readerOf, sentence } from './command.ts';
 import { nearest, nearestTopics } from './lookup.ts';
 import { type MutableFault, muteInWords, readMutable, storedMuteInWords } from './muting.ts';
@@ -34,6 +34,7 @@ export const summitMute: Command = {
         description: 'How long: 1h, 24h (if nothing is given), 1w, until 2026-01-31',
         required: false,
         type: 'text',
+        complete: true,
       },
     ],
   },
@@ -65,6 +66,7 @@ export const summitMute: Command = {
     };
   },
   async complete(_call, option, typed, parts) {
+    if (option === 'for') return offer(lengthChoices(parts), typed);
     return option === 'what' ? offer(await mutableChoices(parts), typed) : [];
   },
 };

@@ -1,4 +1,5 @@
 // /summit-story: people split an article off from a story or merge two stories; what they decide stays so.
+import { offer, storyChoices, toldChoices } from './choices.ts';
 import { type Command, mistake } from './command.ts';
 import { overrule } from './overrule.ts';
 
@@ -16,12 +17,14 @@ export const summitStory: Command = {
         description: 'Link of one of my messages, or words of its headline',
         required: true,
         type: 'text',
+        complete: true,
       },
       {
         name: 'into',
         description: 'The story it belongs to: a link or words of its headline',
         required: false,
         type: 'text',
+        complete: true,
       },
     ],
   },
@@ -32,5 +35,9 @@ export const summitStory: Command = {
     if (what === '') return mistake(parts, 'missing', { command: 'summit-story', option: 'what' });
     const into = options['into']?.trim();
     return overrule({ action, what, ...(into !== undefined && { into }), channel, caller }, parts);
+  },
+  async complete(call, option, typed, parts) {
+    if (option === 'into') return offer(await storyChoices(parts), typed);
+    return option === 'what' ? offer(await toldChoices(call, parts), typed) : [];
   },
 };

@@ -12,7 +12,7 @@ import {
 import { type Message, say } from '../core/messages/message.ts';
 import { wordingFor } from '../core/messages/words/languages.ts';
 import type { TopicId } from '../core/stories/topic.ts';
-import { offer, topicChoices } from './choices.ts';
+import { offer, topicChoices, zoneChoices } from './choices.ts';
 import { type Command, type CommandParts, mistake, sentence, zoneOf } from './command.ts';
 import { nearest } from './lookup.ts';
 import { settingsInWords, topicName } from './subscription-words.ts';
@@ -38,7 +38,13 @@ export const summitSubscribe: Command = {
       { name: 'alerts', description: 'What to tell at once', required: false, type: 'text', choices: ALERTS },
       { name: 'digest', description: 'How often to sum up', required: false, type: 'text', choices: DIGESTS },
       { name: 'at', description: 'When the digest comes, e.g. 08:00', required: false, type: 'text' },
-      { name: 'time-zone', description: 'In which zone, e.g. Europe/Kyiv', required: false, type: 'text' },
+      {
+        name: 'time-zone',
+        description: 'In which zone, e.g. Europe/Kyiv',
+        required: false,
+        type: 'text',
+        complete: true,
+      },
     ],
   },
   async run(call, parts) {
@@ -65,6 +71,7 @@ export const summitSubscribe: Command = {
     );
   },
   async complete(_call, option, typed, parts) {
+    if (option === 'time-zone') return offer(zoneChoices(), typed);
     return option === 'topic' ? offer(topicChoices(parts), typed) : [];
   },
 };

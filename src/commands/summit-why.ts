@@ -8,6 +8,7 @@ import { fillText } from '../core/messages/wording.ts';
 import type { Story } from '../core/stories/story.ts';
 import type { StoredItem } from '../storage/store.ts';
 import { datesOfChanges } from './change-dates.ts';
+import { offer, toldChoices } from './choices.ts';
 import { type AnswerKey, type Command, type CommandParts, mistake, readerOf, sentence } from './command.ts';
 import { changesTold, findDelivery, findStory, storyTold } from './told.ts';
 
@@ -24,6 +25,7 @@ export const summitWhy: Command = {
         description: 'Link of one of my messages, or words of its headline',
         required: true,
         type: 'text',
+        complete: true,
       },
     ],
   },
@@ -37,6 +39,9 @@ export const summitWhy: Command = {
     if (story === undefined) return mistake(parts, 'whyUnknown', { typed });
     const told = await parts.store.deliveries.byKey(`${channelKey(call.channel)}|story:${story.id}` as DeliveryKey);
     return whyStory(story, told, reader, parts);
+  },
+  async complete(call, option, typed, parts) {
+    return option === 'message-or-story' ? offer(await toldChoices(call, parts), typed) : [];
   },
 };
 

@@ -25,14 +25,14 @@ const SUBSCRIBE = spec(
   option('alerts', { choices: ['changes', 'stories', 'all'] }),
   option('digest', { choices: ['off', 'hourly', 'daily', 'weekly'] }),
   option('at'),
-  option('time-zone'),
+  option('time-zone', { complete: true }),
 );
 const FILTER = spec(
   'summit-filter',
   option('action', { required: true, choices: ['add', 'remove', 'list', 'test'] }),
-  option('rule'),
+  option('rule', { complete: true, keepsQuotes: true }),
 );
-const MUTE = spec('summit-mute', option('what', { required: true, complete: true }), option('for'));
+const MUTE = spec('summit-mute', option('what', { required: true, complete: true }), option('for', { complete: true }));
 const TIMELINE = spec('summit-timeline', option('summit', { complete: true }));
 const DIGEST = spec('summit-digest', option('hours', { type: 'integer' }));
 const SETTINGS = spec('summit-settings', option('quiet'), option('days'), option('ping', { toEnd: true }));

@@ -21,7 +21,12 @@ export type Bench = {
   call(command: string, options?: Readonly<Record<string, string>>, rest?: Partial<CommandCall>): Promise<Message>;
   /** The answer as a reader sees it. */
   type(command: string, options?: Readonly<Record<string, string>>, rest?: Partial<CommandCall>): Promise<string>;
-  complete(command: string, option: string, typed: string): Promise<readonly string[]>;
+  complete(
+    command: string,
+    option: string,
+    typed: string,
+    options?: Readonly<Record<string, string>>,
+  ): Promise<readonly string[]>;
   addStory(story: Story, item: Item, topics: readonly TopicMatch[]): Promise<void>;
 };
 
@@ -61,8 +66,8 @@ export async function openBench(overrides: Partial<CommandParts> = {}): Promise<
     woken: () => wakes,
     call: (command, options = {}, rest = {}) => handlers.answer(callOf(command, options, rest)),
     type: async (command, options = {}, rest = {}) => wholeText(await handlers.answer(callOf(command, options, rest))),
-    complete: async (command, option, typed) =>
-      (await handlers.complete(callOf(command, {}, {}), option, typed)).map(({ value }) => value),
+    complete: async (command, option, typed, options = {}) =>
+      (await handlers.complete(callOf(command, options, {}), option, typed)).map(({ value }) => value),
     async addStory(story, item, topics) {
       await store.stories.save(story, topics);
       await store.items.save([{ item, storyId: story.id, placement: 'opened', contentHash: item.id }]);
