@@ -2,7 +2,7 @@
 
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { lookup as lookUp } from 'node:dns';
-import { isIP } from 'node:net';
+import { isIP, Socket } from 'node:net';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { FetchStopped } from './fault.ts';
 import type { AddressPolicy } from './safe-address.ts';
@@ -49,12 +49,9 @@ export type FetchAgent = {
 };
 
 export function openAgent({ allow, connectMs, resolve = lookUp }: AgentOptions): FetchAgent {
-  const closer = new AbortController();
-  const connect = buildConnector({
-    timeout: connectMs,
-    lookup: checkedLookup(allow, resolve),
-    signal: closer.signal,
-  });
+  // No signal is given to the sockets: one that lives as long as the agent would keep them all.
+  const sockets = new Set<Socket>();
+  const connect = buildConnector({ timeout: connectMs, lookup: checkedLookup(allow, resolve) });
   const dispatcher = new Agent({
     connections: 2,
     pipelining: 1,
@@ -65,13 +62,14 @@ export function openAgent({ allow, connectMs, resolve = lookUp }: AgentOptions):
       // A literal address is never looked up, so it is checked here.
       const why = isIP(options.hostname) ? allow.refusal(options.hostname) : undefined;
       if (why) return callback(new FetchStopped({ kind: 'refused', why }), null);
-      connect(options, callback);
+      const socket: unknown = connect(options, callback);
+      if (socket instanceof Socket) sockets.add(socket.once('close', () => sockets.delete(socket)));
     },
   });
   return {
     dispatcher,
     async close() {
-      closer.abort();
+      for (const socket of sockets) socket.destroy(new Error('the fetcher is closed'));
       await dispatcher.destroy();
     },
   };

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer, Socket } from 'node:net';
 import { after, before, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
+import { queryObjects } from 'node:v8';
 import zlib from 'node:zlib';
 import type { FetchOutcome, PollState } from '../../src/core/feeds/feed.ts';
 import { type Fetcher, type FetcherOptions, openFetcher, userAgent } from '../../src/fetch/fetch-feed.ts';
@@ -361,6 +362,21 @@ test('closing cuts connections that are only being made', async () => {
   await once(socket, 'close');
   assert.equal((await outcome).kind, 'failed');
   silent.close();
+});
+
+test('a connection that is over leaves nothing behind', async () => {
+  const server = await openPublisher((_request, response) => {
+    response.writeHead(200, { connection: 'close' }).end(BODY);
+  });
+  const one = open();
+  const sockets = (): number => queryObjects(Socket, { format: 'count' });
+  await get(server.url('/first'), FRESH, one);
+  const before = sockets();
+  for (let n = 0; n < 40; n++) await get(server.url(`/${n}`), FRESH, one);
+  // The last ones may still be closing.
+  while (sockets() > before + 10) await setImmediate();
+  await one.close();
+  await server.close();
 });
 
 test('the user agent names product, version and contact', () => {
