@@ -15,11 +15,15 @@ export function authorsOf(entry: FeedNode): readonly string[] {
       ? (textOf(node, 'name', 'atom:name') ?? textOf(node, 'email', 'atom:email') ?? '')
       : node.text;
     const text = plainText(written.slice(0, 2_000));
-    // RSS 2.0 writes `address (Name)`.
-    const name = /^\S+@\S+\s+\((.+)\)$/.exec(text)?.[1] ?? text;
+    const name = nameIn(text);
     if (name !== '') names.push(clip(name, 200));
   }
   return [...new Set(names)].slice(0, MOST_NAMES);
+}
+
+/** RSS 2.0 writes `address (Name)`, others the other way round. */
+function nameIn(text: string): string {
+  return /^\S+@\S+\s+\((.+)\)$/.exec(text)?.[1] ?? /^(.*\S)\s+[(<]\S+@\S+[)>]$/.exec(text)?.[1] ?? text;
 }
 
 export function categoriesOf(entry: FeedNode): readonly string[] {

@@ -16,7 +16,9 @@ export function charsetFault(bytes: Uint8Array, contentType?: string): string | 
   }
   if (declared === undefined)
     return 'it names no charset and is not in UTF-8; it was read as windows-1252, which is a guess';
-  if (isUnicode(declared))
+  if (byHttp === 'ascii' && byXml !== undefined && byXml !== 'ascii' && isKnown(byXml))
+    return `HTTP says ascii, which its bytes are not; it was read as ${byXml}, as the document says`;
+  if (isUnicode(declared) || declared === 'ascii')
     return `${sayer(byHttp)} says ${declared}, which its bytes are not; the wrong ones were read as windows-1252`;
   if (!isKnown(declared))
     return `${sayer(byHttp)} names a charset that nobody knows (${declared}); it was read as windows-1252`;

@@ -2,8 +2,11 @@
 // then UTF-8 if it is valid, then windows-1252. Whatever declares otherwise, valid UTF-8 beyond ASCII is UTF-8.
 import { Buffer, isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { undisguised } from './seven-bit.ts';
 
 const HEAD = 1_024;
+
+const ASCII = 'ascii';
 
 /** Labels that stand for a superset in practice, and spellings the decoders do not know. */
 const MEANT: Readonly<Record<string, string>> = {
@@ -11,8 +14,9 @@ const MEANT: Readonly<Record<string, string>> = {
   'iso8859-1': 'windows-1252',
   'iso_8859-1': 'windows-1252',
   latin1: 'windows-1252',
-  'us-ascii': 'windows-1252',
-  ascii: 'windows-1252',
+  'us-ascii': ASCII,
+  ascii: ASCII,
+  'ansi_x3.4-1968': ASCII,
   'iso-8859-9': 'windows-1254',
   'iso-8859-11': 'windows-874',
   'tis-620': 'windows-874',
@@ -21,7 +25,14 @@ const MEANT: Readonly<Record<string, string>> = {
   'ks_c_5601-1987': 'cp949',
   ks_c_5601: 'cp949',
   ksc5601: 'cp949',
+  'ks_c_5601-1989': 'cp949',
+  ksc_5601: 'cp949',
+  csksc56011987: 'cp949',
+  cseuckr: 'cp949',
+  'windows-949': 'cp949',
   'x-windows-949': 'cp949',
+  uhc: 'cp949',
+  korean: 'cp949',
   gb2312: 'gb18030',
   'gb_2312-80': 'gb18030',
   gbk: 'gb18030',
@@ -31,6 +42,10 @@ const MEANT: Readonly<Record<string, string>> = {
   'shift-jis': 'shift_jis',
   sjis: 'shift_jis',
   'x-euc-jp': 'euc-jp',
+  csiso2022jp: 'iso-2022-jp',
+  'hz-gb': 'hz-gb-2312',
+  hz: 'hz-gb-2312',
+  csiso2022kr: 'iso-2022-kr',
   'x-mac-roman': 'macintosh',
   'mac-roman': 'macintosh',
   'big5-hkscs': 'big5',
@@ -67,7 +82,8 @@ function decodeNarrow(bytes: Uint8Array, contentType: string | undefined): strin
   const sevenBit = declared.find((name) => SEVEN_BIT.test(name));
   if (isUtf8(bytes) && (sevenBit === undefined || !isAscii(bytes))) return new TextDecoder().decode(bytes);
   for (const name of declared) {
-    if (name === 'utf-8' || /^(?:utf-?(?:16|32)|ucs-)/.test(name)) continue;
+    // What is no ASCII is not believed to be.
+    if (name === ASCII || name === 'utf-8' || /^(?:utf-?(?:16|32)|ucs-)/.test(name)) continue;
     const text = decodeAs(bytes, name);
     if (text !== undefined) return text;
   }
@@ -86,6 +102,8 @@ export function charsetOf(text: string | undefined): string | undefined {
 }
 
 function decodeAs(bytes: Uint8Array, charset: string): string | undefined {
+  const behind = undisguised(bytes, charset);
+  if (behind !== undefined) return decodeAs(behind.bytes, behind.charset);
   if (iconv.encodingExists(charset))
     return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), charset);
   try {

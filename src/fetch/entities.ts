@@ -50,17 +50,34 @@ export function entityMender(entities: ReadonlyMap<string, string>): (part: stri
     return decoded.startsWith('&') && decoded.length > 1 ? `&amp;${whole.slice(1)}` : escapeXml(decoded);
   };
   const mend = (part: string): string =>
-    part.replaceAll(
+    withWholePairs(part).replaceAll(
       /&+(?=&)|&(?!(?:amp|lt|gt|quot|apos);)(?:#(?:(\d{1,8})|[xX]([\da-fA-F]{1,7}));?|([A-Za-z][\w.-]{0,59});)?|<+(?![\p{L}_:/!?])/gu,
       (whole, decimal?: string, hex?: string, name?: string) => {
         if (whole.startsWith('<')) return '&lt;'.repeat(Math.min(whole.length, LONGEST_RUN));
         if (name !== undefined) return named(whole, name);
         if (decimal === undefined && hex === undefined) return '&amp;'.repeat(Math.min(whole.length, LONGEST_RUN));
-        return characterOf(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
+        return characterOf(codeOf(decimal, hex));
       },
     );
   // The engine collects all matches of a text before it replaces any: piece by piece that stays small.
   return (part) => (part.length <= PIECE ? mend(part) : piecesOf(part).map(mend).join(''));
+}
+
+/** Characters beyond the first plane that were written as the two halves they have in UTF-16. */
+function withWholePairs(part: string): string {
+  if (!/&#(?:5[5-7]|[xX][dD][89abAB])/.test(part)) return part;
+  return part.replaceAll(
+    /&#(?:(5[56]\d{3})|[xX]([dD][89abAB][\da-fA-F]{2}));&#(?:(5[67]\d{3})|[xX]([dD][c-fC-F][\da-fA-F]{2}));/g,
+    (whole, ...[high, highHex, low, lowHex]: (string | undefined)[]) => {
+      const [lead, trail] = [codeOf(high, highHex), codeOf(low, lowHex)];
+      const isPair = lead >= 0xd800 && lead <= 0xdbff && trail >= 0xdc00 && trail <= 0xdfff;
+      return isPair ? String.fromCharCode(lead, trail) : whole;
+    },
+  );
+}
+
+function codeOf(decimal: string | undefined, hex: string | undefined): number {
+  return decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
 }
 
 const PIECE = 65_536;

@@ -25,7 +25,8 @@ export function entryLink(entry: FeedNode, base: string | undefined): string | u
     absolute(entry.attributes['href']) ??
     absolute(entry.attributes['rdf:about']) ??
     absolute(textOf(entry, 'id', 'atom:id')) ??
-    enclosureAddress(entry, base)
+    enclosureAddress(entry, base) ??
+    otherLink(links, entry, base)
   );
 }
 
@@ -60,6 +61,17 @@ function alternateLink(links: readonly FeedNode[], owner: FeedNode, base: string
   const pages = alternates.filter(({ attributes }) => (attributes['type'] ?? 'text/html').includes('html'));
   for (const link of [...pages, ...alternates]) {
     const address = addressFrom(link.attributes['href'] ?? '', baseOf(link, owner, base));
+    if (address !== undefined) return address;
+  }
+  return undefined;
+}
+
+/** Where nobody says where the article is, what it is about, its own document or its sound leads closest to it. */
+const OTHER_RELATIONS = ['via', 'related', 'self', 'enclosure'];
+
+function otherLink(links: readonly FeedNode[], owner: FeedNode, base: string | undefined): string | undefined {
+  for (const relation of OTHER_RELATIONS) {
+    const address = withRelation(links, relation, owner, base);
     if (address !== undefined) return address;
   }
   return undefined;

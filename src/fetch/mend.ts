@@ -21,7 +21,9 @@ export function mendFeed(parsed: ParsedFeed, url: string | undefined): FeedDocum
   const links = feedLinks(head, url);
   const language = languageOf(head, 'language', 'dc:language') ?? head.language;
   const title = titleOf(head, 'title', 'dc:title', 'itunes:title');
-  const items = parsed.entries.map((entry) => mendEntry(entry, url, title, language));
+  // Who writes an Atom feed writes what in it names nobody.
+  const authors = parsed.dialect === 'atom' ? authorsOf(head) : [];
+  const items = parsed.entries.map((entry) => mendEntry(entry, url, { title, language, authors }));
   return {
     title,
     ...(links.link !== undefined && { link: links.link }),
@@ -36,17 +38,17 @@ export function mendFeed(parsed: ParsedFeed, url: string | undefined): FeedDocum
 function mendEntry(
   entry: FeedNode,
   base: string | undefined,
-  feedTitle: string,
-  feedLanguage: string | undefined,
+  feed: { readonly title: string; readonly language: string | undefined; readonly authors: readonly string[] },
 ): RawEntry {
-  const language = languageOf(entry, 'dc:language', 'language') ?? entry.language ?? feedLanguage;
+  const language = languageOf(entry, 'dc:language', 'language') ?? entry.language ?? feed.language;
   const id = identityOf(entry);
   const url = entryLink(entry, base);
-  const source = sourceOf(entry, feedTitle);
+  const source = sourceOf(entry, feed.title);
   const written = titleOf(entry, 'title', 'atom:title', 'dc:title', 'media:title', 'itunes:title');
   const title = source === undefined ? written : withoutPublisher(written, source);
   const summary = summaryOf(entry);
   const content = contentOf(entry);
+  const authors = authorsOf(entry);
   const updatedAt = dateOf(entry, language, UPDATED);
   const publishedAt =
     dateOf(entry, language, PUBLISHED) ?? parseFeedDate(entry.attributes['lastmod'] ?? '', language) ?? updatedAt;
@@ -58,7 +60,7 @@ function mendEntry(
     ...(content !== undefined && { content }),
     ...(publishedAt !== undefined && { publishedAt }),
     ...(updatedAt !== undefined && { updatedAt }),
-    authors: authorsOf(entry),
+    authors: authors.length > 0 ? authors : feed.authors,
     categories: categoriesOf(entry),
     ...(language !== undefined && { language }),
     ...(source !== undefined && { source }),
@@ -97,7 +99,7 @@ function identityOf(entry: FeedNode): string | undefined {
 }
 
 function titleOf(node: FeedNode, ...names: readonly string[]): string {
-  const found = firstWithText(node, ...names);
+  const found = firstWithText(node, ...names) ?? inGroup(node, 'media:title');
   if (found === undefined) return '';
   const { type } = found.attributes;
   const text = rawText(found).slice(0, 20 * LONGEST_TITLE);
@@ -126,16 +128,23 @@ const SUMMARIES = [
   'content:encoded',
   'content',
   'atom:content',
+  'xhtml:body',
+  'body',
+  'fullitem',
+  'itunes:subtitle',
   'abstract',
 ];
-const CONTENTS = ['content:encoded', 'content', 'atom:content'];
+const CONTENTS = ['content:encoded', 'content', 'atom:content', 'xhtml:body', 'body', 'fullitem'];
 
 function summaryOf(entry: FeedNode): string {
-  const found =
-    firstWithText(entry, ...SUMMARIES) ??
-    childrenOf(entry, 'media:group').map((group) => firstWithText(group, 'media:description'))[0];
+  const found = firstWithText(entry, ...SUMMARIES) ?? inGroup(entry, 'media:description');
   if (found === undefined || isBinary(found)) return '';
   return clip(plainText(rawText(found).slice(0, 10 * LONGEST_SUMMARY)), LONGEST_SUMMARY);
+}
+
+/** What describes several media at once. */
+function inGroup(entry: FeedNode, name: string): FeedNode | undefined {
+  return childrenOf(entry, 'media:group').flatMap((group) => firstWithText(group, name) ?? [])[0];
 }
 
 function contentOf(entry: FeedNode): string | undefined {

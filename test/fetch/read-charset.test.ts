@@ -42,6 +42,20 @@ test('a charset is taken from HTTP or from the XML declaration', () => {
   }
 });
 
+test('charsets of seven bits are read too', () => {
+  const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+  const served = (text: string, label: string): string => decodeText(bytes(text), `text/xml; charset=${label}`);
+  assert.equal(served('<a>~{VPND~} ~~ x</a>', 'hz-gb-2312'), '<a>中文 ~ x</a>');
+  assert.equal(served('\x1b$)C<a>\x0eGQ19>n\x0f x</a>', 'ISO-2022-KR'), '<a>한국어 x</a>');
+  assert.equal(served('<a>\x1b$BF|K\\\x1b(B x</a>', 'csISO2022JP'), '<a>日本 x</a>');
+});
+
+test('a label of ASCII says nothing of bytes that are none', () => {
+  const russian = iconv.encode(doc('Привет', 'windows-1251'), 'win1251');
+  assert.ok(decodeText(russian, 'text/xml; charset=us-ascii').includes('Привет'));
+  assert.ok(decodeText(iconv.encode(doc('Café'), 'win1252'), 'text/xml; charset=us-ascii').includes('Café'));
+});
+
 test('wide charsets are known by their mark, or by their zeros', () => {
   for (const codec of ['utf-16le', 'utf-16be', 'utf-32le', 'utf-32be']) {
     const words = 'Žluť 日本 😀';

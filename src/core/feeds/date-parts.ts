@@ -2,7 +2,7 @@
 import type { EpochMs } from '../text/instant.ts';
 import { type Clock, type Day, fullYear, instant, MIDNIGHT } from './calendar.ts';
 import { monthOf } from './months.ts';
-import { zoneOffset } from './zones.ts';
+import { letterOffset, zoneOffset } from './zones.ts';
 
 const CLOCK =
   /(?<![\d:])(\d{1,2})\s?[:.h시時时点]\s?(\d\d)(?:\s?[:.分분]\s?(\d\d)(?:[.,](\d{1,9}))?\s?[초秒]?)?(?![\d:])/u;
@@ -75,6 +75,8 @@ function zoneAfter(text: string): { readonly offset?: number; readonly rest: str
     const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
     return { offset: numeric[1] === '-' ? -minutes : minutes, rest: text.replace(numeric[0], ' ') };
   }
+  const letter = letterOffset(/^ ?([A-Z])$/.exec(text)?.[1] ?? '');
+  if (letter !== undefined) return { offset: letter, rest: '' };
   for (const word of text.match(/[A-Za-z]+/g) ?? []) {
     const offset = /^[ap]m$/i.test(word) ? undefined : zoneOffset(word);
     if (offset !== undefined) return { offset, rest: text.replace(word, ' ') };

@@ -115,6 +115,15 @@ const MINUTES: Readonly<Record<string, number>> = {
   nt: -210,
 };
 
+/** One capital as RFC 822, to which RSS holds, has it: A to M (no J) west of Greenwich, N to Y east. */
+const LETTERS = 'YXWVUTSRQPONZABCDEFGHIKLM';
+
+/** Minutes east of Greenwich for a zone of one letter, or nothing. */
+export function letterOffset(letter: string): number | undefined {
+  const at = letter === '' ? -1 : LETTERS.indexOf(letter);
+  return at < 0 ? undefined : (LETTERS.indexOf('Z') - at) * 60;
+}
+
 /** Minutes east of Greenwich for a zone's abbreviation, or nothing. */
 export function zoneOffset(name: string): number | undefined {
   const key = name.toLowerCase();
