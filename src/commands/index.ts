@@ -14,6 +14,7 @@ import { summitTimeline } from './summit-timeline.ts';
 import { summitTopics } from './summit-topics.ts';
 import { summitUnsubscribe } from './summit-unsubscribe.ts';
 import { summitWhy } from './summit-why.ts';
+import { summitWrong } from './wrong.ts';
 
 export const ALL: readonly Command[] = [
   summitStatus,
@@ -26,6 +27,7 @@ export const ALL: readonly Command[] = [
   summitTimeline,
   summitWhy,
   summitStory,
+  summitWrong,
   summitTopics,
   summitSettings,
   summitHelp(() => COMMANDS),

@@ -4,6 +4,7 @@ import type { Mute, MuteKind } from '../core/alerts/subscription.ts';
 import { fill, type Wording } from '../core/messages/wording.ts';
 import { compileQuery } from '../core/stories/keywords.ts';
 import type { QueryFault } from '../core/stories/query.ts';
+import type { StoryId } from '../core/stories/story.ts';
 import { textKey } from '../core/text/normalise.ts';
 import type { CommandParts } from './command.ts';
 import { findSummits, findTopics } from './lookup.ts';
@@ -14,7 +15,7 @@ export type MutableFault =
   | { readonly fault: 'topic' | 'summit' }
   | { readonly fault: 'query'; readonly where: QueryFault };
 
-const KINDS: readonly MuteKind[] = ['topic', 'summit', 'source', 'keyword', 'change'];
+const KINDS: readonly MuteKind[] = ['topic', 'summit', 'story', 'source', 'keyword', 'change'];
 
 /** `topic:…`, `source:…` and so on say the kind; without one it is guessed, and the answer tells what was understood. */
 export async function readMutable(what: string, parts: CommandParts): Promise<Mutable | MutableFault> {
@@ -26,6 +27,8 @@ export async function readMutable(what: string, parts: CommandParts): Promise<Mu
       return (await readSummit(value, parts)) ?? { fault: 'summit' };
     case 'source':
       return { kind, value, shown: (await sourceNamed(value, parts)) ?? value };
+    case 'story':
+      return { kind, value, shown: await headlineOf(value, parts) };
     case 'change': {
       const named = changeKind(value, parts.words);
       return named ?? { fault: 'query', where: { at: 1, message: parts.words.answers.changeKindUnknown } };
@@ -97,5 +100,10 @@ export async function storedMuteInWords(mute: Mute, { store, topics, words }: Co
     const summits = await store.summits.list({ dormant: true });
     return muteInWords('summit', summits.find(({ id }) => id === mute.value)?.name ?? mute.value, words);
   }
+  if (mute.kind === 'story') return muteInWords('story', await headlineOf(mute.value, { store }), words);
   return muteInWords(mute.kind, mute.value, words);
+}
+
+async function headlineOf(id: string, { store }: Pick<CommandParts, 'store'>): Promise<string> {
+  return (await store.stories.byId(id as StoryId))?.headline ?? id;
 }

@@ -6,10 +6,12 @@ import { type Message, type Section, say, type Text } from '../core/messages/mes
 import { moment, type Reader } from '../core/messages/reader.ts';
 import { fillText } from '../core/messages/wording.ts';
 import type { Story } from '../core/stories/story.ts';
+import type { ChangeId, StatusChange, SummitId } from '../core/summits/summit.ts';
 import type { StoredItem } from '../storage/store.ts';
 import { datesOfChanges } from './change-dates.ts';
 import { offer, toldChoices } from './choices.ts';
 import { type AnswerKey, type Command, type CommandParts, mistake, readerOf, sentence } from './command.ts';
+import { sourcesOf } from './sources.ts';
 import { changesTold, findDelivery, findStory, storyTold } from './told.ts';
 
 const MOST_ARTICLES = 12;
@@ -33,8 +35,12 @@ export const summitWhy: Command = {
     const typed = call.options['message-or-story']?.trim() ?? '';
     if (typed === '') return mistake(parts, 'missing', { command: 'summit-why', option: 'message-or-story' });
     const reader = await readerOf(call, parts);
+    const summit = await parts.store.summits.byId(typed as SummitId);
+    if (summit !== undefined) return sourcesOf(summit, reader, parts);
     const delivery = await findDelivery(typed, call.channel, parts);
     if (delivery !== undefined) return whyDelivery(delivery, reader, parts);
+    const changes = await parts.store.summits.changesByIds([typed as ChangeId]);
+    if (changes.length > 0) return whyChanges(changes, [], reader, parts);
     const story = await findStory(typed, parts);
     if (story === undefined) return mistake(parts, 'whyUnknown', { typed });
     const told = await parts.store.deliveries.byKey(`${channelKey(call.channel)}|story:${story.id}` as DeliveryKey);
@@ -86,13 +92,22 @@ async function whyStory(
 }
 
 async function whyChange(delivery: Delivery, reader: Reader, parts: CommandParts): Promise<Message> {
-  const { answers } = parts.words;
   const changes = await changesTold(delivery, parts);
+  return whyChanges(changes, [delivery.message.title, sent(delivery, reader, parts)], reader, parts);
+}
+
+async function whyChanges(
+  changes: readonly StatusChange[],
+  paragraphs: readonly Text[],
+  reader: Reader,
+  parts: CommandParts,
+): Promise<Message> {
+  const { answers } = parts.words;
   const dates = await datesOfChanges(changes, parts.store);
   const items = await parts.store.items.byIds([...new Set(changes.flatMap(({ because }) => because))]);
   return {
     ...title(parts),
-    paragraphs: [delivery.message.title, sent(delivery, reader, parts)],
+    paragraphs,
     sections: [
       ...section(
         answers.whyRule,

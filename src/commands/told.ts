@@ -16,6 +16,9 @@ type Stored = Pick<CommandParts, 'store' | 'now'>;
 /** By the platform's id of the message, which a link to it contains, or by words of its title. */
 export async function findDelivery(typed: string, channel: Channel, { store }: Stored): Promise<Delivery | undefined> {
   const sent = await store.deliveries.list({ channel, limit: MOST_MESSAGES });
+  // As buttons under messages name them.
+  const ofChange = sent.find(({ kind, subject }) => kind === 'change' && idOf(subject).split(',').includes(typed));
+  if (ofChange !== undefined) return ofChange;
   const digits = typed.replace(/\D/g, '');
   const byId = sent.find(({ messageId }) => {
     const id = messageId?.replace(/\D/g, '') ?? '';

@@ -8,6 +8,7 @@ import { recallNews } from '../core/alerts/recall.ts';
 import { channelKey, type Mute, type Subscription } from '../core/alerts/subscription.ts';
 import { digestMessages } from '../core/messages/digest.ts';
 import { fill } from '../core/messages/wording.ts';
+import type { StoryId } from '../core/stories/story.ts';
 import type { EpochMs } from '../core/text/instant.ts';
 import type { Store } from '../storage/store.ts';
 import { wordsFor } from './channel-words.ts';
@@ -85,6 +86,8 @@ async function nameOfMute({ kind, value }: Mute, { store, topics, words }: Diges
       return (await summitName(value, store)) ?? value;
     case 'change':
       return isChangeKind(value) ? words.changeKinds[value] : value;
+    case 'story':
+      return (await store.stories.byId(value as StoryId))?.headline ?? value;
     case 'source':
     case 'keyword':
       return value;

@@ -104,6 +104,8 @@ export function silences(mute: Mute, news: News): boolean {
   switch (mute.kind) {
     case 'topic':
       return news.topics.length > 0 && news.topics.every(({ topicId }) => topicId === mute.value);
+    case 'story':
+      return news.kind === 'story' && news.story.id === mute.value;
     case 'summit':
       return news.summit?.id === mute.value;
     case 'source': {

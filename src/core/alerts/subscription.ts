@@ -35,7 +35,7 @@ export type Subscription = {
   readonly pausedWhy?: string;
 };
 
-export type MuteKind = 'topic' | 'source' | 'keyword' | 'summit' | 'change';
+export type MuteKind = 'topic' | 'source' | 'keyword' | 'summit' | 'story' | 'change';
 
 /** Silence with an end. */
 export type Mute = {

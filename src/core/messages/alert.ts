@@ -7,6 +7,7 @@ import { CLEARED } from '../summits/doubt.ts';
 import type { StatusChange } from '../summits/summit.ts';
 import { clip } from '../text/clip.ts';
 import type { EpochMs } from '../text/instant.ts';
+import { evidenceActions, muteActions } from './actions.ts';
 import { changeInSpans, evidenceInWords, toneOf } from './change.ts';
 import { datesOf } from './change-values.ts';
 import type { Action, Message, Text } from './message.ts';
@@ -54,7 +55,7 @@ export function changeMessage(
     ...(latest !== undefined && isAddress(latest.url) && { url: latest.url }),
     ...because(followed, words),
     about: { summit: summit.id, name: summit.name, stage: words.stages[summit.stage.value] },
-    actions: actions(summit.id, words),
+    actions: changeActions(summit.id, latest, words),
   };
 }
 
@@ -96,7 +97,10 @@ export function storyMessage({ item, story }: StoryNews, followed: readonly stri
     fields: [],
     sections: [],
     ...because(followed, words),
-    actions: [],
+    actions: [
+      { label: words.alert.why, command: 'summit-why', options: { 'message-or-story': story.id } },
+      { label: words.alert.wrong, command: 'summit-wrong', options: { what: story.id } },
+    ],
   };
 }
 
@@ -105,11 +109,12 @@ function because(followed: readonly string[], words: Wording): { readonly footer
   return { footer: fill(words.alert.because, { topics: listOf(followed, words.language) }) };
 }
 
-function actions(summit: string, words: Wording): readonly Action[] {
+function changeActions(summit: string, latest: StatusChange | undefined, words: Wording): readonly Action[] {
+  const { alert } = words;
   return [
-    { label: words.alert.status, command: 'summit-status', options: { summit } },
-    { label: words.alert.timeline, command: 'summit-timeline', options: { summit } },
-    { label: words.alert.mute, command: 'summit-mute', options: { what: `summit:${summit}`, for: '24h' } },
+    { label: alert.status, command: 'summit-status', options: { summit } },
+    ...evidenceActions(summit, latest?.id, words),
+    ...muteActions(summit, words),
   ];
 }
 

@@ -2,6 +2,7 @@
 import { silenceOf } from '../summits/silence.ts';
 import type { ChangeId, Position, StatusChange, Summit } from '../summits/summit.ts';
 import { DAY, type EpochMs } from '../text/instant.ts';
+import { evidenceActions, muteActions } from './actions.ts';
 import { changeInSpans, sourcesInWords, toneOf } from './change.ts';
 import { datesOf, type KnownDates } from './change-values.ts';
 import type { Message, Section, Text } from './message.ts';
@@ -47,7 +48,11 @@ export function summitCard(
       changed(recent, summit, dates, reader),
     ],
     about: { summit: summit.id, name: summit.name, stage: reader.words.stages[summit.stage.value] },
-    actions: [{ label: card.timeline, command: 'summit-timeline', options: { summit: summit.id } }],
+    actions: [
+      { label: card.timeline, command: 'summit-timeline', options: { summit: summit.id } },
+      ...evidenceActions(summit.id, recent.at(-1)?.id, reader.words),
+      ...muteActions(summit.id, reader.words),
+    ],
   };
 }
 

@@ -94,6 +94,11 @@ export type Wording = {
       | 'status'
       | 'timeline'
       | 'mute'
+      | 'muteHour'
+      | 'muteWeek'
+      | 'sources'
+      | 'why'
+      | 'wrong'
       | 'article'
       | 'published',
       string

@@ -7,6 +7,24 @@ export const RETRACTABLE = ['stage', 'place', 'date', 'format', 'participants'] 
 export type Retractable = (typeof RETRACTABLE)[number];
 export type Retraction = { readonly summitId: string; readonly field: Retractable; readonly why: string };
 
+/** Under this name what was withdrawn waits for the running service, as the store keeps it. */
+export const RETRACTIONS = 'retractions';
+
+export function noteRetraction(noted: string | undefined, retraction: Retraction): string {
+  return JSON.stringify([...readRetractions(noted), retraction]);
+}
+
+export function readRetractions(noted: string | undefined): readonly Retraction[] {
+  const read: unknown = noted === undefined || noted === '' ? [] : JSON.parse(noted);
+  return Array.isArray(read) ? read.filter(isRetraction) : [];
+}
+
+function isRetraction(value: unknown): value is Retraction {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('summitId' in value && 'field' in value && 'why' in value)) return false;
+  return typeof value.summitId === 'string' && RETRACTABLE.some((field) => field === value.field);
+}
+
 /** Stands in a correction for a value that is no longer known. */
 export const UNKNOWN = 'not known';
 

@@ -31,7 +31,7 @@ describe('an alert of a change', () => {
       'Where: not known',
       'Who takes part: Donald Trump and Vladimir Putin',
       '_ This channel follows Trump–Putin.',
-      '[Full status] [Timeline] [Mute for 24 hours]',
+      '[Full status] [Sources] [Why?] [Wrong?] [Mute for 1 hour] [Mute for 24 hours] [Mute for 1 week]',
     ]);
   });
 
@@ -141,13 +141,17 @@ describe('an alert of a change', () => {
     assert.match(line ?? '', /5 independent sources: A, B, C, 2 more\./);
   });
 
-  it('offers the status, the timeline and a mute of that meeting', () => {
+  it('offers the status, what it rests on, a way to say that it is wrong, and mutes of that meeting', () => {
     assert.deepEqual(
       alert([change('a')]).actions.map(({ command, options }) => [command, options]),
       [
         ['summit-status', { summit: 'summit-1' }],
-        ['summit-timeline', { summit: 'summit-1' }],
+        ['summit-why', { 'message-or-story': 'summit-1' }],
+        ['summit-why', { 'message-or-story': 'a' }],
+        ['summit-wrong', { what: 'a' }],
+        ['summit-mute', { what: 'summit:summit-1', for: '1h' }],
         ['summit-mute', { what: 'summit:summit-1', for: '24h' }],
+        ['summit-mute', { what: 'summit:summit-1', for: '1w' }],
       ],
     );
   });
@@ -166,6 +170,7 @@ describe('an alert of a story', () => {
       'Two presidents plan to talk.',
       'Example Times, 8 Aug 2025, 12:00 UTC',
       '_ This channel follows Trump–Putin.',
+      '[Why?] [Wrong?]',
     ]);
   });
 

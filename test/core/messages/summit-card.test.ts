@@ -53,7 +53,7 @@ describe('the card of a summit', () => {
       '- United States: “we will be there” – Speaker of us (United States), Wire, 8 Aug 2025',
       '# Changed in the last day',
       '- 8 Aug 2025, 12:00 UTC – Status: being explored → announced',
-      '[Timeline]',
+      '[Timeline] [Sources] [Why?] [Wrong?] [Mute for 1 hour] [Mute for 24 hours] [Mute for 1 week]',
     ]);
   });
 

@@ -125,6 +125,22 @@ export const deAnswers: Wording['answers'] = {
   storyMergedHow: 'Mit der nächsten Nachricht wird das als Teil von „{story}“ weitererzählt, und so bleibt es.',
   storySame: 'Eine Geschichte lässt sich nicht mit sich selbst zusammenlegen; nenne mit „into“ eine andere.',
 
+  // /summit-wrong
+  wrongAsk: 'Was ist falsch an „{name}“?',
+  wrongAskHow:
+    'Eine Angabe wird für alle zurückgezogen, die dem folgen, und ihnen wird das gesagt. Was Sie nicht betrifft, verstummt nur in diesem Kanal.',
+  wrongSplit: 'Ein Artikel gehört nicht dazu',
+  wrongIrrelevant: 'Hier nicht von Belang',
+  wrongFact: 'Zurückziehen: {field}',
+  wrongHow: '„{typed}“ kann nicht falsch sein; wählen Sie aus: {choices}.',
+  wrongSilent: 'Hier nicht von Belang: {name}',
+  wrongSilentHow: 'Dieser Kanal hört davon nichts mehr.',
+  wrongNoFact: 'Von „{name}“ ist nichts bekannt, das sich zurückziehen ließe: {field}.',
+  wrongReason: 'Wer einen Kanal verwaltet, der dem folgt, sagt, dass das falsch ist.',
+  wrongWithdrawn: 'Zurückgezogen: {field} von {name}',
+  wrongWithdrawnHow: 'Binnen einer Minute erfahren es die Kanäle, die dem folgen, mit der Begründung: {why}',
+  sourcesTitle: 'Quellen: {name}',
+
   // /summit-topics, /summit-settings, /summit-help
   topics: 'Themen',
   topicsHow: 'Folgen Sie einem mit /summit-subscribe und seinem Namen.',

@@ -122,6 +122,22 @@ export const enAnswers = {
   storyMergedHow: 'With the next news it is told on as part of “{story}”, and stays so.',
   storySame: 'A story cannot be merged with itself; name another one with “into”.',
 
+  // /summit-wrong
+  wrongAsk: 'What is wrong with “{name}”?',
+  wrongAskHow:
+    'A fact is withdrawn for all who follow it, and they are told so. What does not concern you is silenced in this channel only.',
+  wrongSplit: 'An article is other news',
+  wrongIrrelevant: 'Not relevant here',
+  wrongFact: 'Withdraw: {field}',
+  wrongHow: '“{typed}” is nothing that can be wrong; choose one of {choices}.',
+  wrongSilent: 'Not relevant here: {name}',
+  wrongSilentHow: 'This channel hears no more of it.',
+  wrongNoFact: 'Of “{name}” nothing is known that could be withdrawn: {field}.',
+  wrongReason: 'Those who manage a channel that follows it say that this is wrong.',
+  wrongWithdrawn: 'Withdrawn: {field} of {name}',
+  wrongWithdrawnHow: 'Within a minute the channels that follow it are told, with the reason: {why}',
+  sourcesTitle: 'Sources: {name}',
+
   // /summit-topics, /summit-settings, /summit-help
   topics: 'Topics',
   topicsHow: 'Follow one with /summit-subscribe and its name.',

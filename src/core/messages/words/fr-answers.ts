@@ -125,6 +125,22 @@ export const frAnswers: Wording['answers'] = {
   storyMergedHow: 'Avec la prochaine nouvelle, il est raconté dans « {story} », et le reste.',
   storySame: 'Un sujet ne peut être réuni à lui-même ; nommez-en un autre avec « into ».',
 
+  // /summit-wrong
+  wrongAsk: 'Qu’est-ce qui est faux dans « {name} » ?',
+  wrongAskHow:
+    'Une donnée est retirée pour tous ceux qui suivent le sujet, et on le leur dit. Ce qui ne vous concerne pas n’est tu que dans ce canal.',
+  wrongSplit: 'Un article parle d’autre chose',
+  wrongIrrelevant: 'Sans intérêt ici',
+  wrongFact: 'Retirer : {field}',
+  wrongHow: '« {typed} » ne peut être faux ; choisissez parmi {choices}.',
+  wrongSilent: 'Sans intérêt ici : {name}',
+  wrongSilentHow: 'Ce canal n’en entendra plus parler.',
+  wrongNoFact: 'De « {name} », on ne sait rien qui puisse être retiré : {field}.',
+  wrongReason: 'Ceux qui gèrent un canal qui suit ce sujet disent que c’est faux.',
+  wrongWithdrawn: 'Retiré : {field} de {name}',
+  wrongWithdrawnHow: 'Dans la minute, les canaux qui suivent ce sujet l’apprennent, avec la raison : {why}',
+  sourcesTitle: 'Sources : {name}',
+
   // /summit-topics, /summit-settings, /summit-help
   topics: 'Thèmes',
   topicsHow: 'Suivez-en un avec /summit-subscribe et son nom.',

@@ -124,6 +124,22 @@ export const ukAnswers: Wording['answers'] = {
   storyMergedHow: 'З наступною новиною його розповідатимуть як частину «{story}», і так залишиться.',
   storySame: 'Сюжет не можна об’єднати з самим собою; назвіть інший через «into».',
 
+  // /summit-wrong
+  wrongAsk: 'Що хибне в «{name}»?',
+  wrongAskHow:
+    'Відомість відкликають для всіх, хто за цим стежить, і їм про це кажуть. Те, що вас не стосується, замовкає лише в цьому каналі.',
+  wrongSplit: 'Стаття — про інше',
+  wrongIrrelevant: 'Тут не стосується',
+  wrongFact: 'Відкликати: {field}',
+  wrongHow: '«{typed}» не може бути хибним; виберіть одне з: {choices}.',
+  wrongSilent: 'Тут не стосується: {name}',
+  wrongSilentHow: 'Цей канал більше про це не почує.',
+  wrongNoFact: 'Про «{name}» не відомо нічого, що можна відкликати: {field}.',
+  wrongReason: 'Ті, хто керує каналом, який за цим стежить, кажуть, що це хибне.',
+  wrongWithdrawn: 'Відкликано: {field}, {name}',
+  wrongWithdrawnHow: 'За хвилину канали, що за цим стежать, дізнаються про це з поясненням: {why}',
+  sourcesTitle: 'Джерела: {name}',
+
   // /summit-topics, /summit-settings, /summit-help
   topics: 'Теми',
   topicsHow: 'Стежте за темою за допомогою /summit-subscribe та її назви.',
