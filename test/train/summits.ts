@@ -3,152 +3,24 @@
 //   --without NAME  leave a stream out altogether, to measure on it afterwards
 //   --check    hold out a quarter of every stream at a time (with --streams: a whole stream), replay each stream
 //              with models that never saw what they judge, and write nothing
-import { readFileSync, writeFileSync } from 'node:fs';
-import { parseLeaders } from '../../src/config/leaders.ts';
-import type { StoryId } from '../../src/core/stories/story.ts';
-import { createSummitBook } from '../../src/core/summits/book.ts';
-import { type StageSaid, stageSaid } from '../../src/core/summits/claims.ts';
-import { NOTHING_AROUND } from '../../src/core/summits/identify.ts';
-import type { LeaderBook } from '../../src/core/summits/leaders.ts';
-import { concerns, isAtTheMeeting, itemFeatures, RELEVANT } from '../../src/core/summits/relevance.ts';
-import { readTitle, type Sentence } from '../../src/core/summits/sentences.ts';
-import { coarse } from '../eval/summit-measures.ts';
-import { type Label, readStreams, type Stream } from '../eval/summit-streams.ts';
+import { writeFileSync } from 'node:fs';
+import { RELEVANT } from '../../src/core/summits/relevance.ts';
+import { readStreams, type Stream } from '../eval/summit-streams.ts';
 import { chanceOf, fitLogistic, type Model } from './logistic.ts';
-import { backReferences, ownArticles } from './own-articles.ts';
+import { type Decide, type Example, gather, languageOf, ownExamples, type Reading } from './summit-examples.ts';
 
-type Example = {
-  readonly features: readonly string[];
-  readonly weight: number;
-  readonly relevant: boolean;
-  readonly stream: string;
-  readonly block: number;
-  readonly title: string;
-  readonly known: boolean;
-  readonly scored: boolean;
-  readonly language: string;
-  readonly told: boolean;
-};
-type Reading = { readonly stream: string; readonly title: string; readonly gold: string; readonly said: StageSaid };
 type Models = { readonly en: Model; readonly other: Model };
-/** Whether an item is taken as about a meeting while a stream is read. */
-type Decide = (features: readonly string[], example: Pick<Example, 'stream' | 'block' | 'language'>) => boolean;
-type Gathered = { readonly examples: readonly Example[]; readonly readings: readonly Reading[] };
 
-const BLOCKS = 4;
-const OWN_WEIGHT = 0.3;
 /** In English our own headlines must hold against many streams. */
 const OWN_ENGLISH_WEIGHT = 0.9;
-const AMBIGUOUS_WEIGHT = 0.2;
-/** Other languages' unlabelled rows may well be about a meeting. */
-const UNSURE_WEIGHT = 0.3;
 /** Chosen by what they do to streams and weeks held out. */
 const SETTINGS = { en: { decay: 2, atLeast: 3 }, other: { decay: 1, atLeast: 3 } };
 /** How much rows of the other languages count for the English model. */
 const FOREIGN_WEIGHT = 0.5;
 const WEIGHTS = new URL('../../src/core/summits/weights.ts', import.meta.url);
-const LEADERS = new URL('../../config/leaders.yaml', import.meta.url);
 
 function print(...parts: readonly unknown[]): void {
   process.stdout.write(`${parts.join(' ')}\n`);
-}
-
-function leaderBook(): LeaderBook {
-  const read = parseLeaders(readFileSync(LEADERS, 'utf8'));
-  if ('faults' in read) throw new Error(read.faults.join('\n'));
-  return read.leaders;
-}
-
-function languageOf(stream: string): string {
-  return /^(uk|ru|de|fr|es)_/u.exec(stream)?.[1] ?? 'en';
-}
-
-/** Each stream is read in order, with a book that is told the truth about relevance or decides by a model. */
-function gather(streams: readonly Stream[], decide?: Decide): Gathered {
-  const examples: Example[] = [];
-  const readings: Reading[] = [];
-  for (const stream of streams) {
-    let row = 0;
-    const book = createSummitBook(leaderBook(), ({ item, title, lede }) => {
-      const label = stream.labels.get(item.id);
-      const block = Math.floor((row * BLOCKS) / stream.items.length);
-      row += 1;
-      const candidate = concerns(title, lede);
-      const features = candidate ? [...new Set(itemFeatures(title, lede))] : [];
-      const example = exampleOf(stream, label, item.title, features, block, candidate);
-      const told = decide && candidate ? decide(features, example) || isAtTheMeeting(title) : false;
-      if (label?.relevant && !label.ambiguous)
-        readings.push({ stream: stream.name, title: item.title, gold: coarse(label.stage), said: stageSaid(title) });
-      if (candidate || example.relevant) examples.push({ ...example, told });
-      return decide ? told : example.relevant;
-    });
-    for (const item of stream.items)
-      book.take(item, { storyId: item.id as string as StoryId, joined: false }, item.publishedAt);
-  }
-  return { examples, readings };
-}
-
-function exampleOf(
-  stream: Stream,
-  label: Label | undefined,
-  title: string,
-  features: readonly string[],
-  block: number,
-  candidate: boolean,
-): Example {
-  const language = languageOf(stream.name);
-  const sure = language === 'en';
-  const weight = label ? (label.ambiguous ? AMBIGUOUS_WEIGHT : 1) : sure ? 1 : UNSURE_WEIGHT;
-  return {
-    features,
-    weight: candidate ? weight : 0,
-    relevant: label?.relevant ?? false,
-    stream: stream.name,
-    block,
-    title,
-    known: label !== undefined,
-    scored: label ? !label.ambiguous : sure,
-    language,
-    told: false,
-  };
-}
-
-function ownExamples(): readonly Example[] {
-  const book = leaderBook();
-  const alone = ownArticles().map(({ item, relevant }) => ({
-    item,
-    relevant,
-    title: readTitle(item, item.publishedAt, book, NOTHING_AROUND),
-  }));
-  const back = backReferences().flatMap(({ first, item, relevant }) => {
-    const titles: Sentence[] = [];
-    const running = createSummitBook(book, (seen) => {
-      titles.push(seen.title);
-      return true;
-    });
-    for (const each of first ? [first, item] : [item])
-      running.take(each, { storyId: each.id as string as StoryId, joined: false }, each.publishedAt);
-    const title = titles.at(-1);
-    return title ? [{ item, relevant, title }] : [];
-  });
-  return [...alone, ...back].flatMap(({ item, relevant, title }) => {
-    if (!concerns(title, [])) return [];
-    const features = [...new Set(itemFeatures(title, []))];
-    return [
-      {
-        features,
-        weight: OWN_WEIGHT,
-        relevant,
-        stream: 'own',
-        block: -1,
-        title: item.title,
-        known: true,
-        scored: false,
-        language: item.language,
-        told: false,
-      },
-    ];
-  });
 }
 
 type Tally = { tp: number; fp: number; fn: number };
