@@ -12,7 +12,7 @@ export type Settings = {
 const STEPS = 80;
 const MEMORY = 10;
 const CLOSE_ENOUGH = 1e-5;
-const ALWAYS = '(always)';
+export const ALWAYS = '(always)';
 
 export function chanceOf(model: Model, features: Iterable<string>): number {
   let sum = model.get(ALWAYS) ?? 0;

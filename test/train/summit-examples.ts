@@ -1,6 +1,7 @@
 // What the relevance model learns from: every candidate headline of the labelled streams with its features, and headlines of our own.
 import { readFileSync } from 'node:fs';
 import { parseLeaders } from '../../src/config/leaders.ts';
+import type { Item } from '../../src/core/feeds/item.ts';
 import type { StoryId } from '../../src/core/stories/story.ts';
 import { createSummitBook } from '../../src/core/summits/book.ts';
 import { type StageSaid, stageSaid } from '../../src/core/summits/claims.ts';
@@ -11,6 +12,7 @@ import { readTitle, type Sentence } from '../../src/core/summits/sentences.ts';
 import { coarse } from '../eval/summit-measures.ts';
 import type { Label, Stream } from '../eval/summit-streams.ts';
 import { backReferences, ownArticles } from './own-articles.ts';
+import { sceneArticles } from './own-scenes.ts';
 
 export type Example = {
   readonly features: readonly string[];
@@ -35,7 +37,6 @@ export type Decide = (features: readonly string[], example: Pick<Example, 'strea
 export type Gathered = { readonly examples: readonly Example[]; readonly readings: readonly Reading[] };
 
 const BLOCKS = 4;
-const OWN_WEIGHT = 0.3;
 const AMBIGUOUS_WEIGHT = 0.2;
 /** Other languages' unlabelled rows may well be about a meeting. */
 const UNSURE_WEIGHT = 0.3;
@@ -101,6 +102,21 @@ function exampleOf(
   };
 }
 
+type OwnTitle = { readonly item: Item; readonly relevant: boolean; readonly title: Sentence };
+
+/** How a headline reads once others stand in the news. */
+function readAfter(before: readonly Item[], item: Item, relevant: boolean, book: LeaderBook): readonly OwnTitle[] {
+  const titles: Sentence[] = [];
+  const running = createSummitBook(book, (seen) => {
+    titles.push(seen.title);
+    return true;
+  });
+  for (const each of [...before, item])
+    running.take(each, { storyId: each.id as string as StoryId, joined: false }, each.publishedAt);
+  const title = titles.at(-1);
+  return title ? [{ item, relevant, title }] : [];
+}
+
 export function ownExamples(): readonly Example[] {
   const book = leaderBook();
   const alone = ownArticles().map(({ item, relevant }) => ({
@@ -108,26 +124,23 @@ export function ownExamples(): readonly Example[] {
     relevant,
     title: readTitle(item, item.publishedAt, book, NOTHING_AROUND),
   }));
-  const back = backReferences().flatMap(({ first, item, relevant }) => {
-    const titles: Sentence[] = [];
-    const running = createSummitBook(book, (seen) => {
-      titles.push(seen.title);
-      return true;
-    });
-    for (const each of first ? [first, item] : [item])
-      running.take(each, { storyId: each.id as string as StoryId, joined: false }, each.publishedAt);
-    const title = titles.at(-1);
-    return title ? [{ item, relevant, title }] : [];
-  });
-  return [...alone, ...back].flatMap(({ item, relevant, title }) => {
+  const back = backReferences().flatMap(({ first, item, relevant }) =>
+    readAfter(first ? [first] : [], item, relevant, book),
+  );
+  const scenes = sceneArticles().flatMap(({ before, item, relevant }) => readAfter(before, item, relevant, book));
+  return [
+    ...alone.map((each) => ({ ...each, from: 'own' })),
+    ...back.map((each) => ({ ...each, from: 'own' })),
+    ...scenes.map((each) => ({ ...each, from: 'scenes' })),
+  ].flatMap(({ item, relevant, title, from }) => {
     if (!concerns(title, [])) return [];
     const features = [...new Set(itemFeatures(title, []))];
     return [
       {
         features,
-        weight: OWN_WEIGHT,
+        weight: 1,
         relevant,
-        stream: 'own',
+        stream: from,
         block: -1,
         title: item.title,
         known: true,

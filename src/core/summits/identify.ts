@@ -14,9 +14,11 @@ export type Surroundings = {
   readonly relation: Relation;
   readonly summit: Summit | undefined;
   readonly standing: Coarse | 'none';
-  /** Where the day stands to the summit's date or last report. */
   /** How many reports the last days brought. */
   readonly bustle: 'no' | 'few' | 'some' | 'many';
+  /** How many reports three days brought, and ten. */
+  readonly reports: { readonly late: number; readonly long: number };
+  /** Where the day stands to the summit's date or last report. */
   readonly days: 'unknown' | 'far' | 'near' | 'today' | 'past' | 'long past';
 };
 
@@ -25,6 +27,7 @@ export const NO_SURROUNDINGS: Surroundings = {
   summit: undefined,
   standing: 'none',
   bustle: 'no',
+  reports: { late: 0, long: 0 },
   days: 'unknown',
 };
 
@@ -60,11 +63,13 @@ export function look(reading: Reading, sides: Sides, running: Around, at: EpochM
       sides.behind.filter((key) => summit.parties.includes(key)).length * 2;
     if (score <= bestScore) continue;
     bestScore = score;
+    const reports = running.reports(summit, at);
     best = {
       relation,
       summit,
       standing: standingOf(summit),
-      bustle: bustleOf(running.reports(summit, at)),
+      bustle: bustleOf(reports.late),
+      reports,
       days: daysFrom(summit, at),
     };
   }
@@ -72,9 +77,12 @@ export function look(reading: Reading, sides: Sides, running: Around, at: EpochM
 }
 
 /** The summits that may be meant, and how often each was reported of late. */
-export type Around = { readonly meant: readonly Summit[]; reports(summit: Summit, at: EpochMs): number };
+export type Around = {
+  readonly meant: readonly Summit[];
+  reports(summit: Summit, at: EpochMs): Surroundings['reports'];
+};
 
-export const NOTHING_AROUND: Around = { meant: [], reports: () => 0 };
+export const NOTHING_AROUND: Around = { meant: [], reports: () => NO_SURROUNDINGS.reports };
 
 function bustleOf(reports: number): Surroundings['bustle'] {
   if (reports === 0) return 'no';

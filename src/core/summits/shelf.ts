@@ -10,6 +10,7 @@ const KEPT_CLAIMS = 40;
 const DORMANT_AFTER = 21 * DAY;
 const LET_GO_AFTER = 300 * DAY;
 const OF_LATE = 3 * DAY;
+const OF_LONG = 10 * DAY;
 
 export type Running = { readonly summit: Summit; readonly claims: readonly Weighed[] };
 
@@ -36,7 +37,11 @@ export function createShelf(): Shelf {
       get meant() {
         return meant;
       },
-      reports: (summit, at) => all.get(summit.id)?.claims.filter((each) => at - each.claim.at <= OF_LATE).length ?? 0,
+      reports(summit, at) {
+        const claims = all.get(summit.id)?.claims ?? [];
+        const since = (span: number) => claims.filter((each) => at - each.claim.at <= span).length;
+        return { late: since(OF_LATE), long: since(OF_LONG) };
+      },
     },
     running: (id) => all.get(id),
     all: () => [...all.values()].map((each) => each.summit),
