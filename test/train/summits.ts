@@ -92,15 +92,15 @@ function check(streams: readonly Stream[], examples: readonly Example[], own: re
   const { examples: judged, readings } = gather(streams, heldOut(examples, own, partOf));
   show(judged);
   if (process.argv.includes('--errors'))
-    for (const { told, relevant, known, title } of judged.filter((each) => each.scored))
-      if (told !== relevant) print(`   ${told ? 'taken' : 'missed'} ${known ? '' : '(unlabelled)'} ${title}`);
+    for (const { told, relevant, known, title, stream } of judged.filter((each) => each.scored))
+      if (told !== relevant) print(`   ${told ? 'taken' : 'missed'} ${stream}${known ? '' : ' (unlabelled)'}: ${title}`);
   showGrammar(readings);
 }
 
 function show(examples: readonly Example[]): void {
   const tallies = new Map<string, Tally>();
   for (const { stream, language, told, relevant } of examples.filter((each) => each.scored)) {
-    for (const name of [stream, `== ${language}`]) {
+    for (const name of [stream, `== ${language}`, ...(language === 'en' && !/^abc/u.test(stream) ? ['== en, with capitals'] : [])]) {
       const tally = tallies.get(name) ?? { tp: 0, fp: 0, fn: 0 };
       if (told && relevant) tally.tp += 1;
       else if (told) tally.fp += 1;
