@@ -7,7 +7,7 @@ import { createSummitBook } from '../../src/core/summits/book.ts';
 import { type StageSaid, stageSaid } from '../../src/core/summits/claims.ts';
 import { NOTHING_AROUND } from '../../src/core/summits/identify.ts';
 import type { LeaderBook } from '../../src/core/summits/leaders.ts';
-import { concerns, isAtTheMeeting, itemFeatures } from '../../src/core/summits/relevance.ts';
+import { certainly, concerns, itemFeatures } from '../../src/core/summits/relevance.ts';
 import { readTitle, type Sentence } from '../../src/core/summits/sentences.ts';
 import { coarse } from '../eval/summit-measures.ts';
 import type { Label, Stream } from '../eval/summit-streams.ts';
@@ -65,7 +65,7 @@ export function gather(streams: readonly Stream[], decide?: Decide): Gathered {
       const candidate = concerns(title, lede);
       const features = candidate ? [...new Set(itemFeatures(title, lede))] : [];
       const example = exampleOf(stream, label, item.title, features, block, candidate);
-      const told = decide && candidate ? decide(features, example) || isAtTheMeeting(title) : false;
+      const told = decide && candidate ? decide(features, example) || certainly(title) !== undefined : false;
       if (label?.relevant && !label.ambiguous)
         readings.push({ stream: stream.name, title: item.title, gold: coarse(label.stage), said: stageSaid(title) });
       if (candidate || example.relevant) examples.push({ ...example, told });

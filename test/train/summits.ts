@@ -20,6 +20,8 @@ const SCENE_WEIGHT = { about: 0.1, other: 0.3 };
 const FOREIGN_WEIGHT = 0.5;
 /** Unlabelled rows of the other languages, some of them about a meeting, make their model shy by so much. */
 const SHYNESS = 0.5;
+/** Held out, the English model is right more often than it says. */
+const BOLDNESS = 1.2;
 const WEIGHTS = new URL('../../src/core/summits/weights.ts', import.meta.url);
 
 function print(...parts: readonly unknown[]): void {
@@ -63,7 +65,8 @@ function train(all: readonly Example[]): Models {
   const examples = all.map(fromUs);
   const other = new Map(fitLogistic(examples, SETTINGS));
   other.set(ALWAYS, (other.get(ALWAYS) ?? 0) + SHYNESS);
-  return { en: fitLogistic(forEnglish(examples), SETTINGS), other };
+  const english = [...fitLogistic(forEnglish(examples), SETTINGS)];
+  return { en: new Map(english.map(([name, value]) => [name, value * BOLDNESS])), other };
 }
 
 /** For each part a pair of models that never saw it. */
@@ -93,14 +96,19 @@ function check(streams: readonly Stream[], examples: readonly Example[], own: re
   show(judged);
   if (process.argv.includes('--errors'))
     for (const { told, relevant, known, title, stream } of judged.filter((each) => each.scored))
-      if (told !== relevant) print(`   ${told ? 'taken' : 'missed'} ${stream}${known ? '' : ' (unlabelled)'}: ${title}`);
+      if (told !== relevant)
+        print(`   ${told ? 'taken' : 'missed'} ${stream}${known ? '' : ' (unlabelled)'}: ${title}`);
   showGrammar(readings);
 }
 
 function show(examples: readonly Example[]): void {
   const tallies = new Map<string, Tally>();
   for (const { stream, language, told, relevant } of examples.filter((each) => each.scored)) {
-    for (const name of [stream, `== ${language}`, ...(language === 'en' && !/^abc/u.test(stream) ? ['== en, with capitals'] : [])]) {
+    for (const name of [
+      stream,
+      `== ${language}`,
+      ...(language === 'en' && !/^abc/u.test(stream) ? ['== en, with capitals'] : []),
+    ]) {
       const tally = tallies.get(name) ?? { tp: 0, fp: 0, fn: 0 };
       if (told && relevant) tally.tp += 1;
       else if (told) tally.fp += 1;

@@ -7,7 +7,7 @@ const WINDOW = 48 * 3_600_000;
 export const TRUST: Readonly<Record<Claim['trust'], number>> = { official: 1, agency: 1, press: 0.97, state: 0.9 };
 
 /** From this chance on one report of a meeting suffices; below it weighs the less. */
-export const SURELY_RELEVANT = 0.8;
+export const SURELY_RELEVANT = 0.75;
 const MAX_KEPT = 12;
 
 /** A claim with how sure its reading is. */

@@ -2,6 +2,7 @@
 import { mayConcern, relevanceFeatures } from './features.ts';
 import { type Judgement, judge } from './model.ts';
 import type { Sentence } from './sentences.ts';
+import { objectionTo } from './signs.ts';
 import { RELEVANCE } from './weights.ts';
 
 /** From this chance on an item counts as about a meeting. */
@@ -44,15 +45,36 @@ export function concerns(title: Sentence, lede: readonly Sentence[]): boolean {
 }
 
 /** One of those who meet arrives where they meet, about the day they meet: no model is asked. */
-export function isAtTheMeeting({ reading, sides, around }: Sentence): boolean {
+function isAtTheMeeting({ reading, sides, around }: Sentence): boolean {
   if (around.relation !== 'place' || sides.leaders.length === 0) return false;
   if (around.days !== 'today' && around.days !== 'near') return false;
   return reading.notions.has('arrive') && !reading.notions.has('former');
 }
 
+/** "The Alaska summit", while leaders are to meet in Alaska: no model is asked. */
+function isThatSummit({ reading, sides, around }: Sentence): boolean {
+  const { eventMark } = sides;
+  const place = around.summit?.place?.value.name;
+  if (around.relation !== 'place' || sides.event !== 'summit' || !eventMark || sides.institution) return false;
+  if (around.days === 'long past' || objectionTo(reading, sides) !== 'none') return false;
+  return sides.places.some(
+    (mention) =>
+      mention.name === place &&
+      (mention.to === eventMark.from || (mention.from > eventMark.from && mention.from - eventMark.to <= 1)),
+  );
+}
+
+const CERTAIN = 0.9;
+
+/** Why no model need be asked. */
+export function certainly(title: Sentence): string | undefined {
+  if (isThatSummit(title)) return 'a summit named by the place where they meet';
+  return isAtTheMeeting(title) ? 'one of those who meet arrives where and when they meet' : undefined;
+}
+
 export function relevanceOf(title: Sentence, lede: readonly Sentence[]): Judgement {
   if (!concerns(title, lede)) return { chance: 0, because: [] };
-  if (isAtTheMeeting(title))
-    return { chance: 0.9, because: ['one of those who meet arrives where and when they meet'] };
+  const certain = certainly(title);
+  if (certain) return { chance: CERTAIN, because: [certain] };
   return judge(itemFeatures(title, lede), title.reading.language.startsWith('en') ? RELEVANCE.en : RELEVANCE.other);
 }

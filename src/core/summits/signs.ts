@@ -111,7 +111,7 @@ function besideEachOther(people: readonly Mention[]): boolean {
   });
 }
 
-function objectionTo(reading: Reading, sides: Sides): Objection {
+export function objectionTo(reading: Reading, sides: Sides): Objection {
   const has = (notion: Notion): boolean => reading.notions.has(notion);
   const nobody = sides.leaders.length === 0;
   if (sides.business) return 'a body of business';
