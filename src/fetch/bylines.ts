@@ -9,7 +9,8 @@ const AUTHORS = ['author', 'atom:author', 'dc:creator', 'itunes:author', 'contri
 
 export function authorsOf(entry: FeedNode): readonly string[] {
   const names: string[] = [];
-  for (const node of AUTHORS.flatMap((name) => childrenOf(entry, name))) {
+  const nodes = entry.children.filter(({ name }) => AUTHORS.includes(name));
+  for (const node of nodes.length < 2 ? nodes : AUTHORS.flatMap((name) => childrenOf(entry, name))) {
     const person = node.children.some((child) => isPersonField(child.name));
     const written = person
       ? (textOf(node, 'name', 'atom:name') ?? textOf(node, 'email', 'atom:email') ?? '')

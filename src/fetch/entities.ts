@@ -90,8 +90,10 @@ function piecesOf(text: string): readonly string[] {
   let from = 0;
   while (from < text.length) {
     let to = Math.min(text.length, from + PIECE);
-    const reference = text.lastIndexOf('&', to - 1);
-    if (to < text.length && reference > from && reference > to - LONGEST_REFERENCE) to = reference;
+    // Only a stretch is looked back over: the whole of it, once for each piece, would take quadratic time.
+    const stretch = Math.max(from, to - LONGEST_REFERENCE);
+    const reference = text.slice(stretch, to).lastIndexOf('&') + stretch;
+    if (to < text.length && reference > stretch) to = reference;
     if (to < text.length && text.charCodeAt(to - 1) === 0x3c && to - 1 > from) to -= 1;
     pieces.push(text.slice(from, to));
     from = to;

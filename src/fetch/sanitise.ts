@@ -16,9 +16,9 @@ export type SanitisedFeed = {
 };
 
 const ROOT = /^(?:[\w.-]{1,40}:)?(rss|rdf|feed|channel|item|entry)$/i;
-/** Controls but tab and line ends, and what is no character at all. */
-const UNWANTED = /[[\p{Cc}\uFFFE\uFFFF]--[\t\n\r]]/v;
-const EVERY_UNWANTED = new RegExp(UNWANTED, 'gv');
+/** Controls but tab and line ends, and what is no character at all; written out, for classes of Unicode are slow to look for. */
+const UNWANTED = /[^\t\n\r\x20-\x7e\xa0-\ufffd]/;
+const EVERY_UNWANTED = new RegExp(UNWANTED, 'g');
 const NAME = /[^\s<>/"'=]*/y;
 
 /** The document from its root element on, or nothing where there is no feed in it. */

@@ -63,21 +63,21 @@ export function readTolerantly(feed: SanitisedFeed, mostItems: number, url: stri
   const close = (): void => {
     const frame = stack.length > 1 ? stack.pop() : undefined;
     if (frame === undefined || frame.kind === 'container') return;
-    const node = finished(frame);
     const parent = top();
-    if (frame.kind === 'entry') entries.push(node);
+    if (frame.kind === 'entry') entries.push(finished(frame));
     else {
       const owner = frame.kind === 'value' && parent.kind === 'container' ? head : parent;
       const wanted = frame.kind === 'inner' || (owner === head ? KEPT_OF_HEAD : KEPT_OF_ENTRY).has(frame.name);
       const room = frame.kind === 'inner' ? MOST_INNER : MOST_NODES;
       if (wanted && owner.children.length < MOST_CHILDREN && kept < room) {
-        owner.children.push(node);
+        owner.children.push(finished(frame));
         kept += 1;
       }
     }
     if (frame.kind === 'inner' && parent.markup !== undefined && parent.size <= LONGEST_VALUE) {
-      parent.markup.push(node.isMarkup ? node.text : escapeXml(node.text), `</${frame.name}>`);
-      parent.size += node.text.length + frame.name.length;
+      const inner = frame.markup?.join('') ?? escapeXml(frame.text);
+      parent.markup.push(inner, `</${frame.name}>`);
+      parent.size += inner.length + frame.name.length;
     }
   };
 

@@ -43,7 +43,7 @@ test('white space collapses to one space wherever it stands', () => {
 test('any text comes out on one line, without marks', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      assert.doesNotMatch(plainText(text), /[\n\r\uFDD0\uFDD1]/);
+      assert.doesNotMatch(plainText(text), /[\n\r\x84\x85]/);
     }),
   );
 });
