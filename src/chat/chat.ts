@@ -58,6 +58,8 @@ export type Handlers = {
   /** Never throws; faults come back as a message. */
   readonly answer: (call: CommandCall) => Promise<Message>;
   readonly complete: (call: CommandCall, option: string, typed: string) => Promise<readonly Choice[]>;
+  /** Channels of the workspace that asked for anything. */
+  readonly channelsOf?: (workspace: Pick<Channel, 'platform' | 'workspace'>) => Promise<readonly Channel[]>;
 };
 
 /** `connecting` counts as not ready; `fatal` ends the process (wrong token), with `why` as its one line. */

@@ -9,6 +9,11 @@ export function answerWith(parts: CommandParts): Handlers {
   const byName = new Map(ALL.map((command) => [command.spec.name, command]));
   return {
     answer: (call) => answer(byName.get(call.command), call, spokenTo(call, parts)),
+    async channelsOf({ platform, workspace }) {
+      const all = (await parts.store.subscriptions.list()).map(({ channel }) => channel);
+      const there = all.filter((channel) => channel.platform === platform && channel.workspace === workspace);
+      return [...new Map(there.map((channel) => [channel.id, channel])).values()];
+    },
     async complete(call, option, typed) {
       try {
         return (await byName.get(call.command)?.complete?.(call, option, typed, spokenTo(call, parts))) ?? [];

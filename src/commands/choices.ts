@@ -28,7 +28,9 @@ const RENAMED_ZONES: Readonly<Record<string, string>> = {
 
 export function offer(all: readonly Choice[], typed: string): readonly Choice[] {
   const wanted = textKey(typed);
+  const isMeant = ({ name, value }: Choice) => textKey(name) === wanted || textKey(value) === wanted;
   return all
+    .toSorted((one, other) => Number(isMeant(other)) - Number(isMeant(one)))
     .filter(({ name, value }) => textKey(`${name} ${value}`).includes(wanted) && value.length <= LONGEST)
     .slice(0, MOST)
     .map(({ name, value }) => ({ name: clip(name, LONGEST), value }));

@@ -21,6 +21,38 @@ export function faultsInBlocks(blocks: unknown, place: 'message' | 'view' = 'mes
   return faults;
 }
 
+/** What Slack would refuse of a window or of App Home. */
+export function faultsInView(view: Node): readonly string[] {
+  const faults = [...faultsInBlocks(view['blocks'], 'view')];
+  const isModal = view['type'] === 'modal';
+  if (!isModal && view['type'] !== 'home') faults.push(`view type ${String(view['type'])}`);
+  for (const part of ['title', 'submit', 'close']) {
+    if (view[part] !== undefined)
+      faults.push(...textFaults(view[part], 24, ['plain_text']).map((fault) => `${part}: ${fault}`));
+  }
+  if (isModal && view['title'] === undefined) faults.push('no title');
+  const hasInput =
+    Array.isArray(view['blocks']) && view['blocks'].some((block) => isNode(block) && block['type'] === 'input');
+  if (isModal && hasInput && view['submit'] === undefined) faults.push('inputs without submit');
+  if (String(view['private_metadata'] ?? '').length > 3000) faults.push('private_metadata');
+  if (String(view['callback_id'] ?? '').length > 255) faults.push('callback_id');
+  if (JSON.stringify(view).length > 250_000) faults.push('view_too_large');
+  return faults;
+}
+
+/** What Slack would refuse of a menu's entries. */
+export function faultsInOptions(options: readonly unknown[]): readonly string[] {
+  const faults = options.length > 100 ? [`${options.length} options, 100 allowed`] : [];
+  return faults.concat(
+    each(options, (option) => {
+      if (!isNode(option)) return ['no object'];
+      const { value } = option as { value?: unknown };
+      const fits = typeof value === 'string' && value !== '' && value.length <= 75;
+      return [...textFaults(option['text'], 75, ['plain_text']), ...(fits ? [] : ['value'])];
+    }),
+  );
+}
+
 /** All words and addresses in the blocks; beyond about 13 200 Slack says `msg_blocks_too_long`. */
 export function charactersIn(value: unknown, key = ''): number {
   if (typeof value === 'string') {
@@ -62,10 +94,29 @@ function faultsInBlock(block: unknown, place: 'message' | 'view'): readonly stri
     case 'rich_text':
       return listFaults(block['elements'], 1000, 'elements').concat(each(block['elements'], richPartFaults));
     case 'input':
-      return [...textFaults(block['label'], 2000, ['plain_text']), ...(isNode(block['element']) ? [] : ['no element'])];
+      return [
+        ...textFaults(block['label'], 2000, ['plain_text']),
+        ...(block['hint'] === undefined ? [] : textFaults(block['hint'], 2000, ['plain_text'])),
+        ...fieldFaults(block['element']),
+      ];
     default:
       return [];
   }
+}
+
+const FIELDS = new Set(['plain_text_input', 'static_select', 'external_select', 'radio_buttons']);
+
+function fieldFaults(element: unknown): readonly string[] {
+  if (!isNode(element)) return ['no element'];
+  const { type, options, placeholder, action_id: id } = element as Record<string, unknown>;
+  if (typeof type !== 'string' || !FIELDS.has(type)) return [`unknown field ${String(type)}`];
+  const faults = typeof id === 'string' && id.length <= 255 ? [] : ['action_id'];
+  if (placeholder !== undefined) faults.push(...textFaults(placeholder, 150, ['plain_text']));
+  if (type === 'static_select' || type === 'radio_buttons') {
+    const most = type === 'radio_buttons' ? 10 : 100;
+    faults.push(...listFaults(options, most, 'options'), ...faultsInOptions(Array.isArray(options) ? options : []));
+  }
+  return faults;
 }
 
 function sectionFaults(block: Node): readonly string[] {
@@ -90,7 +141,7 @@ function actionsFaults(block: Node): readonly string[] {
       if (typeof id !== 'string' || id.length > 255) own.push('action_id');
       if (ids.has(id)) own.push(`action_id ${String(id)} twice`);
       ids.add(id);
-      if (element['type'] !== 'button') return own;
+      if (element['type'] !== 'button') return [...own, ...fieldFaults(element)];
       own.push(...textFaults(element['text'], 75, ['plain_text']));
       const { value, url, style } = element as { value?: unknown; url?: unknown; style?: unknown };
       if (value !== undefined && (typeof value !== 'string' || value.length > 2000)) own.push('value');
@@ -122,6 +173,8 @@ function richElementFaults(element: unknown): readonly string[] {
       const url = element['url'];
       return typeof url === 'string' && /^https?:\/\//.test(url) && url.length <= 3000 ? [] : ['link url'];
     }
+    case 'channel':
+      return /^[CGD][A-Z0-9]+$/.test(String(element['channel_id'])) ? [] : ['channel_id'];
     case 'usergroup':
       return /^S[A-Z0-9]+$/.test(String(element['usergroup_id'])) ? [] : ['usergroup_id'];
     case 'date':

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { charactersIn, faultsInBlocks, isNode } from './slack-blocks.ts';
+import { charactersIn, faultsInBlocks, faultsInOptions, faultsInView, isNode } from './slack-blocks.ts';
 
 export type SlackMood =
   | { readonly kind: 'rate-limited'; readonly seconds: number }
@@ -49,7 +49,15 @@ export type SlackExchange = {
 export type SlackGrant = { readonly team: string; readonly token: string } & Readonly<Record<string, unknown>>;
 
 export type SlackPerson = { id: string; team_id: string; name: string } & Record<string, unknown>;
-export type SlackPlace = { id: string; archived?: boolean; member?: boolean; hidden?: boolean };
+export type SlackPlace = {
+  id: string;
+  archived?: boolean;
+  /** Whether the bot is in it. */
+  member?: boolean;
+  hidden?: boolean;
+  /** Who is in it, where that is not everybody. */
+  people?: readonly string[];
+};
 
 export type LoopbackSlack = Awaited<ReturnType<typeof openSlack>>;
 
@@ -220,6 +228,20 @@ export async function openSlack(
         const found = people.get(String(args['user']));
         return found ? { ok: true, user: found } : { ok: false, error: 'user_not_found' };
       }
+      case 'users.conversations': {
+        const user = String(args['user']);
+        const own = [...channels.values()].filter(
+          ({ archived, hidden, member, people: inside }) =>
+            !(archived && args['exclude_archived'] === 'true') &&
+            !(hidden && !member) &&
+            (inside?.includes(user) ?? true),
+        );
+        // A page at a time, however many are asked for, so that whoever asks must turn pages.
+        const from = Number(args['cursor'] ?? 0);
+        const next = from + 2 < own.length ? String(from + 2) : '';
+        const page = own.slice(from, from + 2).map(({ id }) => ({ id, is_channel: true }));
+        return { ok: true, channels: page, response_metadata: { next_cursor: next } };
+      }
       case 'conversations.info':
         return channel ? { ok: true, channel: { id: channel.id, is_archived: channel.archived === true } } : NO_CHANNEL;
       case 'conversations.history':
@@ -261,7 +283,7 @@ export async function openSlack(
 
   function showView(args: Record<string, unknown>): Record<string, unknown> {
     const view = args['view'];
-    const faults = isNode(view) ? faultsInBlocks(view['blocks'], 'view') : ['no view'];
+    const faults = isNode(view) ? faultsInView(view) : ['no view'];
     if (!isNode(view) || faults.length > 0) {
       return { ok: false, error: 'invalid_arguments', response_metadata: { messages: faults } };
     }
@@ -440,6 +462,18 @@ export async function openSlack(
     return { status: response.status, body: await response.text() };
   }
 
+  /** What Slack shows in a menu, once it has judged the answer. */
+  async function suggestions(asked: Record<string, unknown>) {
+    const payload = { type: 'block_suggestion', team: { id: TEAM }, api_app_id: 'A1', ...asked };
+    const exchange = await deliver('interactive', payload);
+    const { ackBody } = exchange;
+    const body: unknown = typeof ackBody === 'string' && ackBody !== '' ? JSON.parse(ackBody) : ackBody;
+    const list = isNode(body) && Array.isArray(body['options']) ? body['options'] : undefined;
+    const faults = list === undefined ? ['no options'] : faultsInOptions(list);
+    if (faults.length > 0) throw new Error(`Slack would not show these options: ${faults.join(', ')}`);
+    return { ...exchange, options: (list ?? []).filter(isNode) };
+  }
+
   function openResponseUrl(channel: string, user: string) {
     const id = randomUUID();
     const open = { channel, user, uses: 0, answers: [] as SlackPost[] };
@@ -576,18 +610,58 @@ export async function openSlack(
         view: { ...shown.view, id: shown.id, app_installed_team_id: TEAM, state: { values: stateOf(shown, values) } },
       });
     },
-    /** Types into a field of the window that offers names. */
-    async suggest(shown: SlackView, field: string, value: string, user = 'UFULL') {
-      return deliver('interactive', {
-        type: 'block_suggestion',
-        team: { id: TEAM },
+    /** Types into a field of the window that offers names, with others filled in already. */
+    async suggest(
+      shown: SlackView,
+      field: string,
+      value: string,
+      filled: Readonly<Record<string, string>> = {},
+      user = 'UFULL',
+    ) {
+      return suggestions({
         user: { id: user, name: people.get(user)?.name },
-        api_app_id: 'A1',
         container: { type: 'view', view_id: shown.id },
-        view: { ...shown.view, id: shown.id },
+        view: { ...shown.view, id: shown.id, state: { values: stateOf(shown, filled) } },
         action_id: 'option',
         block_id: field,
         value,
+      });
+    },
+    /** Types into a menu of App Home. */
+    async suggestAtHome(menu: string, value: string, user = 'UFULL') {
+      return suggestions({
+        user: { id: user, name: people.get(user)?.name },
+        container: { type: 'view' },
+        action_id: menu,
+        block_id: 'b1',
+        value,
+      });
+    },
+    /** Presses a button, or chooses an entry of a menu, on the page that App Home shows. */
+    async useHome(
+      shown: SlackView,
+      action: { readonly label: string } | { readonly menu: string; readonly value: string },
+    ) {
+      const user = shown.user ?? 'UFULL';
+      const post = { channel: user, blocks: Array.isArray(shown.view['blocks']) ? shown.view['blocks'] : [] };
+      const chosen =
+        'label' in action
+          ? buttonOn(post, action.label)
+          : {
+              type: 'external_select',
+              action_id: action.menu,
+              selected_option: { value: action.value, text: { type: 'plain_text', text: action.value } },
+            };
+      return deliver('interactive', {
+        type: 'block_actions',
+        team: { id: TEAM, domain: 'home' },
+        user: { id: user, username: people.get(user)?.name, team_id: people.get(user)?.team_id },
+        container: { type: 'view', view_id: shown.id },
+        view: { ...shown.view, id: shown.id },
+        api_app_id: 'A1',
+        is_enterprise_install: false,
+        trigger_id: randomUUID(),
+        actions: [chosen],
       });
     },
     /** Chooses the shortcut of that name on the message. */
@@ -660,7 +734,7 @@ function encode(kind: string, payload: Record<string, unknown>): readonly [body:
   return [new URLSearchParams(fields).toString(), form];
 }
 
-function buttonOn(post: SlackPost, label: string): Record<string, unknown> {
+function buttonOn(post: Pick<SlackPost, 'blocks'>, label: string): Record<string, unknown> {
   const buttons = post.blocks
     .filter(isNode)
     .flatMap((block) => (Array.isArray(block['elements']) ? block['elements'] : []));

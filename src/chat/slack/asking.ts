@@ -35,7 +35,9 @@ export type Asking = AskingOptions & {
   spec(name: string): CommandSpec | undefined;
   answer(asked: Asked): Promise<Message>;
   complete(asked: Asked, option: string, typed: string): Promise<readonly Choice[]>;
-  mayManage(asked: Asked): Promise<boolean>;
+  mayManage(asked: Pick<Asked, 'workspace' | 'user'>): Promise<boolean>;
+  /** Ids of the workspace's channels that asked for anything. */
+  channelsOf(workspace: Workspace): Promise<readonly string[]>;
   /** In the language of who asks. */
   wordsFor(asked: Pick<Asked, 'workspace' | 'user'>): Promise<Wording>;
   replyTo(url: string | undefined, asked: Pick<Asked, 'workspace' | 'channel' | 'user'>): Reply;
@@ -98,6 +100,11 @@ export function createAsking(options: AskingOptions): Asking {
         log.error('Choices could not be offered', { command: asked.command, error });
         return [];
       }
+    },
+
+    async channelsOf({ team }) {
+      const channels = await handlers?.channelsOf?.({ platform: 'slack', workspace: team });
+      return (channels ?? []).map(({ id }) => id);
     },
 
     async mayManage({ workspace, user }) {

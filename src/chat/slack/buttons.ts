@@ -12,15 +12,18 @@ export const BUTTON_PREFIX = 'do:';
 const PressSchema = z.object({
   c: z.string().min(1).max(64),
   o: z.record(z.string().max(64), z.string().max(BLOCKS.buttonValue)).default({}),
+  h: z.string().min(1).max(64).optional(),
 });
 
 export type Press = {
   readonly command: string;
   readonly options: Readonly<Record<string, string>>;
+  /** The channel it is about, where the button does not stand in one. */
+  readonly channel?: string;
 };
 
-export function toPressValue(action: Action): string {
-  return JSON.stringify({ c: action.command, o: action.options });
+export function toPressValue({ command, options, channel }: Press): string {
+  return JSON.stringify({ c: command, o: options, ...(channel !== undefined && { h: channel }) });
 }
 
 export function readPress(value: string | undefined): Press | undefined {
@@ -32,14 +35,28 @@ export function readPress(value: string | undefined): Press | undefined {
     return undefined;
   }
   const press = PressSchema.safeParse(parsed);
-  return press.success ? { command: press.data.c, options: press.data.o } : undefined;
+  if (!press.success) return undefined;
+  const { c: command, o: options, h: channel } = press.data;
+  return { command, options, ...(channel !== undefined && { channel }) };
+}
+
+/** Opens the window with a command's options as fields. */
+export const FORM_BUTTON = 'form:';
+
+export function formButton(command: string, label: string, channel?: string): types.Button {
+  return {
+    type: 'button',
+    action_id: `${FORM_BUTTON}${command}`,
+    text: { type: 'plain_text', text: clip(label, BLOCKS.buttonText), emoji: false },
+    value: toPressValue({ command, options: {}, ...(channel !== undefined && { channel }) }),
+  };
 }
 
 /** On answers that only their author sees: pressing it shows the same to the channel. */
 export const SHARE_BUTTON = 'share';
 
-export function shareButton(action: Omit<Action, 'label'>, label: string): types.Button[] {
-  const value = toPressValue({ ...action, label: '' });
+export function shareButton(press: Press, label: string): types.Button[] {
+  const value = toPressValue(press);
   if (value.length > BLOCKS.buttonValue) return [];
   return [{ type: 'button', action_id: SHARE_BUTTON, text: { type: 'plain_text', text: label, emoji: false }, value }];
 }

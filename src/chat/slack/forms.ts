@@ -3,21 +3,33 @@ import type { App, types, ViewOutput } from '@slack/bolt';
 import { z } from 'zod';
 import type { Wording } from '../../core/messages/wording.ts';
 import { commandInWords } from '../../core/messages/words/languages.ts';
+import { clip } from '../../core/text/clip.ts';
 import type { CommandSpec, OptionSpec } from '../chat.ts';
 import type { Asked, Asking } from './asking.ts';
-import { SELECTS, VIEWS } from './limits.ts';
+import { INPUTS, SELECTS, VIEWS } from './limits.ts';
 import { describeFault, readFault } from './outcome.ts';
+import { fillWindow, waitingView } from './windows.ts';
 
 const FORM = 'summit-form';
 /** Fields are told apart by this and the option's name. */
 const FIELD = 'option';
 
-/** Where the answer goes once the form is sent; Slack keeps it with the window and shows it to nobody. */
-const OriginSchema = z.object({ command: z.string(), channel: z.string(), url: z.string().optional() });
+/**
+ * Where the answer goes once the form is sent; Slack keeps it with the window and shows it to nobody. A form that was
+ * opened from App Home is answered in its window.
+ */
+const OriginSchema = z.object({
+  command: z.string(),
+  channel: z.string(),
+  url: z.string().optional(),
+  home: z.literal(true).optional(),
+});
 
-/** Those that say little when called bare: following something, and whatever misses an option. */
+type Origin = z.infer<typeof OriginSchema>;
+
+/** Whatever changes a channel says little when called bare. */
 export function isForm(spec: CommandSpec): boolean {
-  return spec.manages && (spec.name === 'summit-subscribe' || spec.options.some(({ required }) => required));
+  return spec.manages && spec.options.length > 0;
 }
 
 /** Whether the window opened; if not, the command goes its usual way. */
@@ -25,11 +37,11 @@ export async function openForm(
   spec: CommandSpec,
   asked: Asked,
   trigger: string,
-  url: string | undefined,
+  back: Pick<Origin, 'url' | 'home'>,
   asking: Asking,
 ): Promise<boolean> {
   const { workspace, channel } = asked;
-  const origin = JSON.stringify({ command: spec.name, channel, ...(url === undefined ? {} : { url }) });
+  const origin = JSON.stringify({ command: spec.name, channel, ...back });
   if (origin.length > VIEWS.privateMetadata) return false;
   try {
     const view = formOf(spec, origin, await asking.wordsFor(asked));
@@ -56,7 +68,7 @@ export function formOf(spec: CommandSpec, origin: string, words: Wording): types
       label: { type: 'plain_text', text: option.name.replaceAll('-', ' ') },
       hint: {
         type: 'plain_text',
-        text: commandInWords(`${spec.name}.${option.name}`, option.description, words),
+        text: clip(commandInWords(`${spec.name}.${option.name}`, option.description, words), INPUTS.hint),
       },
       element: fieldOf(option),
     })),
@@ -75,7 +87,7 @@ function fieldOf(option: OptionSpec): types.InputBlock['element'] {
 }
 
 /** What was filled in, by option; empty fields are not there. */
-export function readForm(view: Pick<ViewOutput, 'state'>): Readonly<Record<string, string>> {
+export function fieldsIn(view: Pick<ViewOutput, 'state'>): Readonly<Record<string, string>> {
   const options: Record<string, string> = {};
   for (const [name, fields] of Object.entries(view.state.values)) {
     const field = fields[FIELD];
@@ -85,41 +97,28 @@ export function readForm(view: Pick<ViewOutput, 'state'>): Readonly<Record<strin
   return options;
 }
 
-export function listenForForms(app: App, asking: Asking): void {
+export function listenForForms(app: App, asking: Asking, onDone: (asked: Asked) => Promise<void>): void {
   app.view(FORM, async ({ view, body, ack, context }) => {
-    await asking.acknowledge(ack());
-    const workspace = await asking.workspaceOf(context.teamId);
-    const origin = readOrigin(view.private_metadata);
+    const origin = originOf(view.private_metadata);
     const spec = origin && asking.spec(origin.command);
-    if (workspace === undefined || origin === undefined || spec === undefined) return;
-    const given = readForm(view);
-    const options = Object.fromEntries(
-      Object.entries(given).filter(([name]) => spec.options.some((o) => o.name === name)),
-    );
-    const asked = { command: spec.name, options, channel: origin.channel, user: body.user, workspace };
-    const reply = asking.replyTo(origin.url, asked);
-    await asking.track(async () => reply(await asking.answer(asked)));
-  });
-
-  app.options(FIELD, async ({ options: typed, body, ack, context }) => {
-    const workspace = await asking.workspaceOf(context.teamId);
-    const origin = readOrigin(body.view?.private_metadata);
-    if (workspace === undefined || origin === undefined) return ack({ options: [] });
-    const user = { id: body.user.id, name: body.user.name ?? body.user.id };
-    const asked = { command: origin.command, options: {}, channel: origin.channel, user, workspace };
-    const choices = await asking.complete(asked, typed.block_id, typed.value);
-    const options = choices
-      .filter(({ name, value }) => name !== '' && value !== '' && value.length <= SELECTS.optionValue)
-      .slice(0, SELECTS.options)
-      .map(({ name, value }) => ({
-        text: { type: 'plain_text' as const, text: name.slice(0, SELECTS.optionText) },
-        value,
-      }));
-    await ack({ options });
+    const inWindow = origin?.home === true;
+    await asking.acknowledge(inWindow ? ack({ response_action: 'update', view: waitingView() }) : ack());
+    if (origin === undefined || spec === undefined) return;
+    await asking.track(async () => {
+      const workspace = await asking.workspaceOf(context.teamId);
+      if (workspace === undefined) return;
+      const options = Object.fromEntries(
+        Object.entries(fieldsIn(view)).filter(([name]) => spec.options.some((option) => option.name === name)),
+      );
+      const asked = { command: spec.name, options, channel: origin.channel, user: body.user, workspace };
+      if (!inWindow) return asking.replyTo(origin.url, asked)(await asking.answer(asked));
+      await fillWindow(view.id, await asking.answer(asked), asked, asking);
+      await onDone(asked);
+    });
   });
 }
 
-function readOrigin(metadata: string | undefined): z.infer<typeof OriginSchema> | undefined {
+export function originOf(metadata: string | undefined): Origin | undefined {
   if (!metadata) return undefined;
   try {
     return OriginSchema.safeParse(JSON.parse(metadata)).data;

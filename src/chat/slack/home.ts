@@ -1,94 +1,119 @@
-// App Home, and windows: where Slack shows the bot outside of channels.
+// App Home: where meetings stand, a menu to look one up, and the channels of whoever looks, with what is set in each.
 import type { App, types } from '@slack/bolt';
-import { type Message, say } from '../../core/messages/message.ts';
+import type { Wording } from '../../core/messages/wording.ts';
 import type { Asked, Asking } from './asking.ts';
+import { formButton } from './buttons.ts';
 import { VIEWS } from './limits.ts';
+import type { Memberships } from './memberships.ts';
+import { pickMenu } from './offers.ts';
 import { describeFault, readFault } from './outcome.ts';
-import { renderMessage } from './render.ts';
+import { renderBody, renderMessage } from './render.ts';
 import { WHY_COMMAND, WHY_SHORTCUT } from './shortcut.ts';
-import type { Workspace } from './workspaces.ts';
+import { numbered } from './windows.ts';
 
-/** What App Home shows, from top to bottom, where the bot knows the command. */
-const HOME = ['summit-status', 'summit-topics', 'summit-help'] as const;
+/** A person in App Home, which is no channel. */
+type Visitor = Pick<Asked, 'workspace' | 'user' | 'channel'>;
 
-export function listenForHome(app: App, asking: Asking): void {
+/** What a channel can be given from here, with the word for it. */
+const FORMS = [
+  ['summit-subscribe', 'homeFollow'],
+  ['summit-mute', 'homeMute'],
+  ['summit-settings', 'homeSettings'],
+] as const satisfies readonly (readonly [string, keyof Wording['platform']])[];
+
+/** Room for the note of what was left out, and for the help at the end. */
+const KEPT_FREE = 12;
+const MOST_CHANNELS = 20;
+
+export function listenForHome(app: App, asking: Asking, memberships: Memberships): void {
   app.event('app_home_opened', async ({ event, context }) => {
-    const workspace = await asking.workspaceOf(context.teamId);
-    if (event.tab !== 'home' || workspace === undefined) return;
-    await asking.track(() => publishHome(event.user, event.channel, workspace, asking));
+    if (event.tab !== 'home') return;
+    await asking.track(async () => {
+      const workspace = await asking.workspaceOf(context.teamId);
+      const user = { id: event.user, name: event.user };
+      if (workspace !== undefined) await publishHome({ workspace, user, channel: event.channel }, asking, memberships);
+    });
   });
 
   app.shortcut(
     { callback_id: WHY_SHORTCUT.callback_id, type: 'message_action' },
     async ({ shortcut, ack, context }) => {
       await asking.acknowledge(ack());
-      const workspace = await asking.workspaceOf(context.teamId);
-      if (workspace === undefined || !('message' in shortcut)) return;
-      const { user, channel, message, response_url: url } = shortcut;
-      const options = { [WHY_COMMAND.option]: message.ts };
-      const asked = { command: WHY_COMMAND.command, options, channel: channel.id, user, workspace };
-      const reply = asking.replyTo(url, asked);
-      await asking.track(async () => reply(await asking.answer(asked)));
+      await asking.track(async () => {
+        const workspace = await asking.workspaceOf(context.teamId);
+        if (workspace === undefined || !('message' in shortcut)) return;
+        const { user, channel, message, response_url: url } = shortcut;
+        const options = { [WHY_COMMAND.option]: message.ts };
+        const asked = { command: WHY_COMMAND.command, options, channel: channel.id, user, workspace };
+        await asking.replyTo(url, asked)(await asking.answer(asked));
+      });
     },
   );
 }
 
-async function publishHome(user: string, channel: string, workspace: Workspace, asking: Asking): Promise<void> {
-  const commands = HOME.filter((name) => asking.spec(name) !== undefined);
-  const answers = await Promise.all(
-    commands.map((command) =>
-      asking.answer({ command, options: {}, channel, user: { id: user, name: user }, workspace }),
-    ),
-  );
+export async function publishHome(visitor: Visitor, asking: Asking, memberships: Memberships): Promise<void> {
+  const words = await asking.wordsFor(visitor);
+  const status = await answerOf('summit-status', visitor, asking);
+  const blocks = [
+    ...status,
+    { type: 'actions' as const, elements: [pickMenu('summit-status', 'summit', words.platform.homeLookUp)] },
+    { type: 'divider' as const },
+    ...(await channelBlocks(visitor, words, asking, memberships)),
+    { type: 'divider' as const },
+    ...(await answerOf('summit-help', visitor, asking)),
+  ];
   try {
-    await workspace.client.views.publish({ user_id: user, view: { type: 'home', blocks: blocksOf(answers) } });
+    const view: types.HomeView = { type: 'home', blocks: numbered(blocks) };
+    await visitor.workspace.client.views.publish({ user_id: visitor.user.id, view });
   } catch (error) {
     asking.log.warn('Slack: App Home could not be shown', { why: describeFault(readFault(error)) });
   }
 }
 
-/** The window opens at once, since Slack lets it only for three seconds, and is filled when the answer is there. */
-export async function showInWindow(
-  answer: () => Promise<Message>,
-  trigger: string,
-  asked: Pick<Asked, 'workspace' | 'user'>,
-  asking: Asking,
-): Promise<void> {
-  const { client } = asked.workspace;
-  const { platform } = await asking.wordsFor(asked);
-  const view = (message: Message): types.ModalView => ({
-    type: 'modal',
-    title: { type: 'plain_text', text: 'Summit Watch' },
-    close: { type: 'plain_text', text: platform.close },
-    blocks: blocksOf([message]),
-  });
-  try {
-    const opened = await client.views.open({ trigger_id: trigger, view: view(say('neutral', platform.oneMoment)) });
-    const id = opened.view?.id;
-    if (id !== undefined) await client.views.update({ view_id: id, view: view(await answer()) });
-  } catch (error) {
-    asking.log.warn('Slack: a window could not be shown', { why: describeFault(readFault(error)) });
-  }
+async function answerOf(command: string, visitor: Visitor, asking: Asking): Promise<types.KnownBlock[]> {
+  if (asking.spec(command) === undefined) return [];
+  return renderMessage(await asking.answer({ ...visitor, command, options: {} })).blocks;
 }
 
-/** Several messages under each other. Ids of buttons are unique in a message only, so each gets its own here. */
-function blocksOf(messages: readonly Message[]): types.KnownBlock[] {
-  let button = 0;
-  const renumber = (block: types.KnownBlock): types.KnownBlock =>
-    block.type !== 'actions'
-      ? block
-      : {
-          ...block,
-          elements: block.elements.map((element) => {
-            button += 1;
-            return element.type === 'button' ? { ...element, action_id: `${element.action_id}.${button}` } : element;
-          }),
-        };
-  return messages
-    .flatMap((message, index): types.KnownBlock[] => [
-      ...(index === 0 ? [] : [{ type: 'divider' as const }]),
-      ...renderMessage(message).blocks,
-    ])
-    .slice(0, VIEWS.blocks)
-    .map(renumber);
+async function channelBlocks(
+  visitor: Visitor,
+  { platform }: Wording,
+  asking: Asking,
+  memberships: Memberships,
+): Promise<types.KnownBlock[]> {
+  const head: types.KnownBlock = { type: 'header', text: { type: 'plain_text', text: platform.homeChannels } };
+  const own = await memberships(visitor.workspace, visitor.user.id);
+  if (own === undefined) return [head, note(platform.homeNoRight)];
+  const told = (await asking.channelsOf(visitor.workspace)).filter((id) => own.has(id));
+  if (told.length === 0) return [head, note(platform.homeNoChannels)];
+  const mayManage = await asking.mayManage(visitor);
+  const blocks: types.KnownBlock[] = [head];
+  for (const [shown, channel] of told.entries()) {
+    const settings = await asking.answer({ ...visitor, channel, command: 'summit-settings', options: {} });
+    const next: types.KnownBlock[] = [
+      nameOf(channel),
+      ...renderBody(settings),
+      ...(mayManage ? [formsOf(channel, platform, asking)] : []),
+    ];
+    if (shown >= MOST_CHANNELS || blocks.length + next.length > VIEWS.blocks / 2 - KEPT_FREE) {
+      return [...blocks, note(`… (+${told.length - shown})`)];
+    }
+    blocks.push(...next);
+  }
+  return blocks;
+}
+
+/** Slack shows the channel's name by its id. */
+function nameOf(channel: string): types.RichTextBlock {
+  const element: types.RichTextElement = { type: 'channel', channel_id: channel, style: { bold: true } };
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [element] }] };
+}
+
+function formsOf(channel: string, words: Wording['platform'], asking: Asking): types.ActionsBlock {
+  const known = FORMS.filter(([command]) => asking.spec(command) !== undefined);
+  return { type: 'actions', elements: known.map(([command, label]) => formButton(command, words[label], channel)) };
+}
+
+function note(text: string): types.ContextBlock {
+  return { type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] };
 }

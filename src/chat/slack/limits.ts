@@ -25,6 +25,9 @@ export const MESSAGE = {
 /** Views: https://docs.slack.dev/reference/views */
 export const VIEWS = { blocks: 100, title: 24, buttonText: 24, privateMetadata: 3000, callbackId: 255 } as const;
 
+/** What a window's fields take: https://docs.slack.dev/reference/block-kit/blocks/input-block */
+export const INPUTS = { label: 2000, hint: 2000, placeholder: 150 } as const;
+
 /** Selects: https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */
 export const SELECTS = { options: 100, optionText: 75, optionValue: 75 } as const;
 

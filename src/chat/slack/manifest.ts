@@ -23,6 +23,8 @@ export const SCOPES = {
   'users:read': 'who is a guest, and in which time zone a reader lives',
   'channels:history': 'looking for its own message after an unclear answer, so that none is posted twice',
   'groups:history': 'the same in private channels',
+  'channels:read': 'which channels a person is in, so that App Home shows these and no others',
+  'groups:read': 'the same for private channels',
   'pins:write': 'pinning the card of a meeting that is kept up to date',
 } as const;
 
@@ -53,7 +55,8 @@ export function slackManifest(specs: readonly CommandSpec[], publicUrl?: string)
     },
     settings: {
       event_subscriptions: { bot_events: ['app_home_opened', 'app_uninstalled', 'tokens_revoked'], ...requestUrl },
-      interactivity: { is_enabled: true, ...requestUrl },
+      // Menus that ask for their entries have an address of their own.
+      interactivity: { is_enabled: true, ...requestUrl, ...(url !== undefined && { message_menu_options_url: url }) },
       org_deploy_enabled: false,
       socket_mode_enabled: url === undefined,
       token_rotation_enabled: false,

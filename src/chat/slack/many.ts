@@ -2,15 +2,13 @@
 import { type ChatHealth, ChatRefused, type Membership } from '../chat.ts';
 import { createAsking } from './asking.ts';
 import { type Authorize, buildApp, openTransport, type TransportOptions } from './bolt.ts';
-import { listenForForms } from './forms.ts';
-import { listenForHome } from './home.ts';
 import { createInstallPages } from './install-pages.ts';
 import { type OAuthOptions, openInstallations } from './installations.ts';
+import { listenForPeople } from './listen.ts';
 import { describeFault, isTokenDead } from './outcome.ts';
 import { createPeople, type MayManage } from './people.ts';
 import { createPosts } from './posts.ts';
 import { REMEDIES } from './remedies.ts';
-import { guard, listenForButtons, listenForCommands } from './requests.ts';
 import type { SlackChat } from './slack.ts';
 import type { TransportWatcher } from './transport.ts';
 
@@ -74,11 +72,7 @@ export function createSlackChatForMany(options: ManyOptions): SlackChat {
     log,
   });
   if (app) {
-    guard(app, asking);
-    listenForCommands(app, asking);
-    listenForButtons(app, asking);
-    listenForForms(app, asking);
-    listenForHome(app, asking);
+    listenForPeople(app, asking);
     app.event('app_uninstalled', ({ body }) => leave(body.team_id, body.event_time, REMOVED));
     app.event('tokens_revoked', async ({ event, body }) => {
       if (event.tokens.bot?.length) await leave(body.team_id, body.event_time, REMOVED);

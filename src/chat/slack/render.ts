@@ -51,6 +51,12 @@ export function renderMessage(raw: Message, more: readonly types.Button[] = []):
   return { text: fallback(message), blocks: [...head, ...body, ...tail] };
 }
 
+/** All but the title, for where something else heads it. */
+export function renderBody(message: Message): types.KnownBlock[] {
+  const head = titleBlocks(tidy(message)).length;
+  return renderMessage(message).blocks.slice(head);
+}
+
 /** A user group's id, so that nothing else can be called. */
 const USER_GROUP = /^S[A-Z0-9]{2,20}$/;
 const MOST_GROUPS = 10;

@@ -4,13 +4,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Chat, type ChatHealth, ChatRefused } from '../chat.ts';
 import { createAsking } from './asking.ts';
 import { authorizeOne, type BoltOptions, buildApp, openTransport } from './bolt.ts';
-import { listenForForms } from './forms.ts';
-import { listenForHome } from './home.ts';
+import { listenForPeople } from './listen.ts';
 import { describeFault, passes, readFault } from './outcome.ts';
 import { createPeople, type MayManage } from './people.ts';
 import { createPosts } from './posts.ts';
 import { REMEDIES, remedyFor } from './remedies.ts';
-import { guard, listenForButtons, listenForCommands } from './requests.ts';
 import type { TransportWatcher } from './transport.ts';
 import { openClient, sdkLogger } from './web.ts';
 import { learnWorkspace, type Workspace } from './workspaces.ts';
@@ -77,11 +75,7 @@ export function createSlackChat(options: SlackOptions): SlackChat {
   const people = createPeople({ mayManage: options.mayManage, now, log });
   const asking = createAsking({ workspaceOf: async () => workspace, people, now, log });
   if (app) {
-    guard(app, asking);
-    listenForCommands(app, asking);
-    listenForButtons(app, asking);
-    listenForForms(app, asking);
-    listenForHome(app, asking);
+    listenForPeople(app, asking);
     const removed = `${REMEDIES.bot} (the app was removed from the workspace)`;
     app.event('app_uninstalled', async ({ body }) => {
       if (body.team_id === workspace?.team) turnFatal(removed);

@@ -48,5 +48,6 @@ test('over Socket Mode there are no addresses, over HTTP all are below the publi
   const events = 'https://summits.example.org/slack/events';
   assert.equal(http.settings?.event_subscriptions?.request_url, events);
   assert.equal(http.settings?.interactivity?.request_url, events);
+  assert.equal(http.settings?.interactivity?.message_menu_options_url, events);
   assert.ok(http.features?.slash_commands?.every(({ url }) => url === events));
 });

@@ -18,6 +18,16 @@ export const dePlatform: Wording['platform'] = {
   close: 'Schließen',
   oneMoment: 'Einen Moment',
 
+  // App Home and windows.
+  homeLookUp: 'Ein Treffen nachschlagen',
+  homeChannels: 'Ihre Kanäle',
+  homeNoChannels: 'Noch folgt keiner Ihrer Kanäle einem Thema. Geben Sie in einem davon /summit-subscribe ein.',
+  homeNoRight:
+    'Ihre Kanäle lassen sich nicht zeigen: Wer Summit Watch betreibt, muss die App neu installieren, mit dem Recht zu sehen, in welchen Kanälen Sie sind.',
+  homeFollow: 'Einem Thema folgen',
+  homeMute: 'Stummschalten',
+  homeSettings: 'Ändern, wie erzählt wird',
+
   givenTwice: '„{option}“ steht zweimal da; schreiben Sie es einmal.',
   noValue: '„{option}:“ hat keinen Wert; schreiben Sie {option}:WERT.',
   noSuchOption: 'Eine Option „{typed}“ gibt es nicht; schreiben Sie {option}:WERT.',

@@ -16,6 +16,16 @@ export const enPlatform = {
   close: 'Close',
   oneMoment: 'One moment',
 
+  // App Home and windows.
+  homeLookUp: 'Look up a meeting',
+  homeChannels: 'Your channels',
+  homeNoChannels: 'None of your channels follows anything yet. Type /summit-subscribe in one of them.',
+  homeNoRight:
+    'Your channels cannot be shown: whoever runs Summit Watch must install the app anew, with the right to see which channels you are in.',
+  homeFollow: 'Follow a topic',
+  homeMute: 'Mute',
+  homeSettings: 'Change how it is told',
+
   // What is wrong with a line that was typed.
   givenTwice: '“{option}” is given twice; say it once.',
   noValue: '“{option}:” has no value; write {option}:VALUE.',

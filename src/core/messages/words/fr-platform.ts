@@ -18,6 +18,16 @@ export const frPlatform: Wording['platform'] = {
   close: 'Fermer',
   oneMoment: 'Un instant',
 
+  // App Home and windows.
+  homeLookUp: 'Chercher une rencontre',
+  homeChannels: 'Vos canaux',
+  homeNoChannels: 'Aucun de vos canaux ne suit encore de sujet. Saisissez /summit-subscribe dans l’un d’eux.',
+  homeNoRight:
+    'Vos canaux ne peuvent être affichés : l’exploitant de Summit Watch doit réinstaller l’application, avec le droit de voir dans quels canaux vous êtes.',
+  homeFollow: 'Suivre un sujet',
+  homeMute: 'Mettre en sourdine',
+  homeSettings: 'Changer la façon d’informer',
+
   givenTwice: '« {option} » est donné deux fois ; écrivez-le une fois.',
   noValue: '« {option}: » n’a pas de valeur ; écrivez {option}:VALEUR.',
   noSuchOption: 'Il n’y a pas d’option « {typed} » ; écrivez {option}:VALEUR.',

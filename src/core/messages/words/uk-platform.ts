@@ -18,6 +18,16 @@ export const ukPlatform: Wording['platform'] = {
   close: 'Закрити',
   oneMoment: 'Хвилинку',
 
+  // App Home and windows.
+  homeLookUp: 'Знайти зустріч',
+  homeChannels: 'Ваші канали',
+  homeNoChannels: 'Жоден із ваших каналів ще нічого не відстежує. Введіть /summit-subscribe в одному з них.',
+  homeNoRight:
+    'Ваші канали не можна показати: адміністратор Summit Watch має встановити застосунок заново, з правом бачити, у яких каналах ви є.',
+  homeFollow: 'Відстежувати тему',
+  homeMute: 'Заглушити',
+  homeSettings: 'Змінити спосіб сповіщення',
+
   givenTwice: '«{option}» вказано двічі; напишіть один раз.',
   noValue: '«{option}:» не має значення; напишіть {option}:ЗНАЧЕННЯ.',
   noSuchOption: 'Параметра «{typed}» немає; напишіть {option}:ЗНАЧЕННЯ.',
