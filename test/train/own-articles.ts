@@ -25,15 +25,17 @@ export type OwnArticle = {
 };
 
 const FOLDER = new URL('../fixtures/articles/', import.meta.url);
+const STAGES_FOLDER = new URL('stages/', FOLDER);
 const DAY = Date.parse('2025-06-13');
 const FILLINGS = 3;
+const STAGE_FILLINGS = 2;
 
 export function ownArticles(language?: string): readonly OwnArticle[] {
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.json') && (language === undefined || file === `${language}.json`))
     .sort()
     .flatMap((file) => {
-      const patterns = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Patterns;
+      const patterns = patternsIn(new URL(file, FOLDER));
       const rows = [
         ...Object.entries(patterns.said).flatMap(([said, list]) =>
           list.map((pattern) => ({ pattern, said, relevant: true })),
@@ -52,6 +54,24 @@ export function ownArticles(language?: string): readonly OwnArticle[] {
         })),
       );
     });
+}
+
+/** Headlines of every stage, by its own name, for who reads stages; all of them are about a meeting. */
+export function stageArticles(language: string): readonly OwnArticle[] {
+  const patterns = patternsIn(new URL(`${language}.json`, FOLDER));
+  const { said } = JSON.parse(readFileSync(new URL(`${language}.json`, STAGES_FOLDER), 'utf8')) as Pick<
+    Patterns,
+    'said'
+  >;
+  return Object.entries(said).flatMap(([stage, list]) =>
+    list.flatMap((pattern, row) =>
+      Array.from({ length: STAGE_FILLINGS }, (_, filling) => ({
+        item: toItem(fill(pattern, patterns, row * 3 + filling), `${language}:${stage}:${row}:${filling}`, language),
+        relevant: true,
+        said: stage,
+      })),
+    ),
+  );
 }
 
 /** Headlines that refer back to a meeting announced three days before. */
@@ -77,11 +97,15 @@ export function backReferences(): readonly OwnArticle[] {
   });
 }
 
+function patternsIn(file: URL): Patterns {
+  return JSON.parse(readFileSync(file, 'utf8')) as Patterns;
+}
+
 function patternFiles(): readonly { readonly file: string; readonly patterns: Patterns }[] {
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.json'))
     .sort()
-    .map((file) => ({ file, patterns: JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Patterns }));
+    .map((file) => ({ file, patterns: patternsIn(new URL(file, FOLDER)) }));
 }
 
 function fill(pattern: string, patterns: Patterns, seed: number): string {

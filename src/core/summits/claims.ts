@@ -1,36 +1,53 @@
 // What a sentence says of a summit: stage and how firmly, by whom, between whom, where and when; of the present or the past.
 import type { Item } from '../feeds/item.ts';
 import type { StoryId } from '../stories/story.ts';
+import type { EpochMs } from '../text/instant.ts';
 import { dateIn } from './dates.ts';
-import { rulingOf } from './grammar.ts';
+import { type Ruling, rulingOf } from './grammar.ts';
 import { placeOf } from './places.ts';
 import type { Reading } from './reading.ts';
+import { type Scene, sceneOf } from './scene.ts';
 import type { Sentence } from './sentences.ts';
 import { speakerOf } from './speakers.ts';
 import { fineStage } from './stages.ts';
 import type { Coarse } from './status.ts';
-import type { Claim, Firmness, PartyKey, Stage } from './summit.ts';
-import { RULE_TRUST } from './weights.ts';
+import type { Claim, DateInterval, Firmness, PartyKey, Stage } from './summit.ts';
+import { stageFeatures, type When } from './telling.ts';
+import { voteOn } from './vote.ts';
 import { wordingOf } from './wording/wordings.ts';
 
 export type StageSaid = {
   readonly coarse: Coarse | 'none';
   readonly stage: Stage | 'none';
-  /** How often the rule is right. */
+  /** How surely it is read rightly. */
   readonly chance: number;
+  /** The rule of the grammar, or what else spoke for it. */
   readonly rule: string;
 };
 
-const UNTRIED = 0.6;
 const DAY = 86_400_000;
 
+/** A sentence with what its stage is judged by. */
+export type Told = {
+  readonly scene: Scene;
+  readonly ruling: Ruling;
+  readonly date: DateInterval | undefined;
+  readonly when: When;
+};
+
+export function toldBy({ reading, sides, at }: Sentence): Told {
+  const date = dateIn(reading.words, wordingOf(reading.language), at);
+  const dated = (date !== undefined && date.to > at && date.from > at) || reading.notions.has('soon');
+  const scene = sceneOf(reading, sides, dated);
+  return { scene, ruling: rulingOf(scene), date, when: whenOf(date, at) };
+}
+
 export function stageSaid(sentence: Sentence): StageSaid {
-  const { reading, sides, around } = sentence;
-  const date = dateIn(reading.words, wordingOf(reading.language), sentence.at);
-  const dated = (date !== undefined && date.to > sentence.at && date.from > sentence.at) || reading.notions.has('soon');
-  const { coarse, rule, risk } = rulingOf(reading, sides, dated);
-  const chance = RULE_TRUST[rule] ?? UNTRIED;
-  if (risk) return { coarse: 'none', stage: 'at_risk', chance, rule };
+  const { reading, around } = sentence;
+  const { scene, ruling, date, when } = toldBy(sentence);
+  const { coarse, chance, because } = voteOn(stageFeatures(scene, ruling.rule, when, around), ruling);
+  const rule = because.join('; ');
+  if (ruling.risk) return { coarse, stage: 'at_risk', chance, rule };
   const exact = date !== undefined && date.to - date.from <= 3 * DAY;
   return {
     coarse,
@@ -38,6 +55,13 @@ export function stageSaid(sentence: Sentence): StageSaid {
     chance,
     rule,
   };
+}
+
+function whenOf(date: DateInterval | undefined, at: EpochMs): When {
+  if (!date) return 'no';
+  if (date.from > at) return 'ahead';
+  if (date.to < at) return 'past';
+  return date.to - date.from <= DAY ? 'today' : 'span';
 }
 
 const MAX_QUOTE = 300;

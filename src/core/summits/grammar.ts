@@ -1,7 +1,5 @@
 // The grammar of stages: from notions, their clause and their order to what a sentence says of a meeting. The first rule that holds, holds.
-import type { Reading } from './reading.ts';
-import { COMING, EVENT, MEET, MEETS, type Scene, sceneOf } from './scene.ts';
-import type { Sides } from './sides.ts';
+import { COMING, EVENT, MEET, MEETS, type Scene } from './scene.ts';
 import type { Coarse } from './status.ts';
 
 export type Ruling = {
@@ -30,7 +28,7 @@ const RULES: readonly Rule[] = [
     'called off',
     'called_off',
     (s) =>
-      (s.near(['cancel', 'postpone'], EVENT, 5) || s.near(EVENT, ['cancel', 'postpone'], 6)) &&
+      (s.near(['cancel', 'postpone'], EVENT, 5) || s.near(EVENT, ['cancel', 'postpone'], 6) || dropsPlan(s)) &&
       !s.near(['not'], ['cancel', 'postpone'], 2) &&
       !s.near(['cancel'], ['press'], 3) &&
       !staysAway(s),
@@ -47,6 +45,7 @@ const RULES: readonly Rule[] = [
     'denied',
     (s) => s.near(['refuse'], [...EVENT, ...MEET], 6) && !s.has('deal', 'result', 'other_sense'),
   ],
+  ['declined an invitation', 'denied', (s) => s.pair && s.near(['refuse', 'deny'], ['invite'], 3)],
   ['left with or without a result', 'done', (s) => s.has('leave') && s.has('result', 'fail') && s.place()],
   ['one leaves or stays away', 'none', (s) => s.has('stay_away') || (s.has('leave') && !s.has('visit'))],
   [
@@ -191,6 +190,10 @@ const RULES: readonly Rule[] = [
 
 const RISKS = new Set(['a threat is no decision', 'in doubt', 'may be called off']);
 
+function dropsPlan(scene: Scene): boolean {
+  return scene.near(['cancel', 'postpone'], ['plan'], 1) && scene.has(...MEET);
+}
+
 /** Someone pulls out of what goes on without him. */
 function staysAway(scene: Scene): boolean {
   return scene.sides.institution !== undefined && scene.has('stay_away');
@@ -207,8 +210,12 @@ function toCome(s: Scene): boolean {
   return (s.near(['attend'], EVENT, 4) || s.near(EVENT, ['attend'], 3)) && !s.has('say', 'if', 'not');
 }
 
-export function rulingOf(reading: Reading, sides: Sides, dated: boolean): Ruling {
-  const scene = sceneOf(reading, sides, dated);
+/** Every rule that holds, whichever comes first. */
+export function rulesIn(scene: Scene): readonly string[] {
+  return RULES.flatMap(([rule, , holds]) => (holds(scene) ? [rule] : []));
+}
+
+export function rulingOf(scene: Scene): Ruling {
   for (const [rule, coarse, holds] of RULES) if (holds(scene)) return { coarse, rule, risk: RISKS.has(rule) };
   return { coarse: 'none', rule: 'nothing of its status', risk: false };
 }

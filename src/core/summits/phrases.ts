@@ -1,4 +1,5 @@
-// A table of phrases to look for in words: whole words, stems (`summit*`), compound ends (`*gipfel`), declined Cyrillic nouns.
+// A table of phrases to look for in words: whole words, stems (`summit*`), compound ends (`*gipfel`), declined Cyrillic nouns,
+// verbs that stand apart (`sagt … ab`; `schlägt … vor.` only where the second part ends its clause).
 import { fold, type Word, wordsOf } from './words.ts';
 
 type Test = { readonly stem: string; readonly endings: ReadonlySet<string> | undefined };
@@ -7,12 +8,20 @@ type Node<T> = {
   readonly stems: Map<string, { readonly test: Test; readonly node: Node<T> }[]>;
   readonly tails: { readonly tail: string; readonly node: Node<T> }[];
   readonly values: T[];
+  /** Of phrases whose last word must end its clause. */
+  readonly finals: T[];
+  /** What may follow some words later. */
+  later?: Node<T>;
 };
 
 export type Found<T> = { readonly value: T; readonly from: number; readonly to: number };
 
 const STEM_KEY = 3;
 const MEMO_LIMIT = 30_000;
+const APART = '…';
+/** So many words may stand between the parts of a verb. */
+const MOST_BETWEEN = 9;
+const CLAUSE_END = /[.,:;!?…–—|()]/u;
 const CYRILLIC = /^[\p{Script=Cyrillic}'-]+$/u;
 
 const AFTER_CONSONANT = [
@@ -102,7 +111,7 @@ function declined(word: string): Test {
 }
 
 function emptyNode<T>(): Node<T> {
-  return { whole: new Map(), stems: new Map(), tails: [], values: [] };
+  return { whole: new Map(), stems: new Map(), tails: [], values: [], finals: [] };
 }
 
 export class PhraseTable<T> {
@@ -112,12 +121,21 @@ export class PhraseTable<T> {
   /** Adds a phrase; `declines` lets its Cyrillic words take case endings. */
   add(phrase: string, value: T, declines = false): void {
     let node = this.root;
-    for (const part of phrase.split(/[\s-]+/u).filter((word) => word !== '')) {
+    const final = phrase.endsWith('.');
+    for (const part of phrase
+      .replace(/\.$/u, '')
+      .split(/[\s-]+/u)
+      .filter((word) => word !== '')) {
+      if (part === APART) {
+        node.later ??= emptyNode<T>();
+        node = node.later;
+        continue;
+      }
       const marks = part.replace(/[^*]/gu, '') !== '';
       const text = marks ? fold(part.replaceAll('*', '')) : (wordsOf(part)[0]?.text ?? fold(part));
       node = this.step(node, part, text, declines);
     }
-    if (node !== this.root) node.values.push(value);
+    if (node !== this.root) (final ? node.finals : node.values).push(value);
   }
 
   private step(node: Node<T>, part: string, text: string, declines: boolean): Node<T> {
@@ -184,7 +202,25 @@ function next<T>(node: Node<T>, text: string): Node<T>[] {
 
 function collect<T>(node: Node<T>, words: readonly Word[], from: number, to: number, found: Found<T>[]): void {
   for (const value of node.values) found.push({ value, from, to });
+  if (node.finals.length > 0 && endsClause(words, to)) for (const value of node.finals) found.push({ value, from, to });
+  if (node.later) collectLater(node.later, words, from, to, found);
   const word = words[to];
   if (!word || (node.whole.size === 0 && node.stems.size === 0 && node.tails.length === 0)) return;
   for (const child of next(node, word.text)) collect(child, words, from, to + 1, found);
+}
+
+/** The second part of a verb, within the clause; what is found spans the first part only. */
+function collectLater<T>(node: Node<T>, words: readonly Word[], from: number, to: number, found: Found<T>[]): void {
+  const apart: Found<T>[] = [];
+  for (let index = to; index <= to + MOST_BETWEEN; index++) {
+    const word = words[index];
+    if (!word || (index > to && CLAUSE_END.test(word.gap))) break;
+    for (const child of next(node, word.text)) collect(child, words, from, index + 1, apart);
+  }
+  for (const { value } of apart) found.push({ value, from, to });
+}
+
+function endsClause(words: readonly Word[], to: number): boolean {
+  const word = words[to];
+  return word === undefined || CLAUSE_END.test(word.gap);
 }

@@ -97,11 +97,43 @@ export function readSentence(text: string, language: string, at: EpochMs, book: 
     for (const { value, from, to } of found) marks.push({ notion: value, from, to });
   }
   const kept = withoutSpeakers(
-    longestMarks(marks).filter((mark) => !mentions.some((mention) => covers(mention, mark))),
+    overruled(longestMarks(marks)).filter((mark) => !mentions.some((mention) => covers(mention, mark))),
   );
   const notions = new Set(kept.map((mark) => mark.notion));
   const certain = withRoles(dropWeak(mentions, kept, words), kept, words, at, book, language);
   return { language, text, words, uncased, mentions: certain, marks: kept, notions, ...segment(words, kept, certain) };
+}
+
+/** "Leaves for" is no leaving, "la rencontre" no verb, "does not rule out" no denial: which longer marks take the sense of what lies in them. */
+const OVERRULES: Partial<Readonly<Record<Notion, readonly Notion[]>>> = {
+  leave: ['travel'],
+  analysis: ['confirm'],
+  meet_now: ['meeting', 'talks'],
+  meet: ['meeting'],
+  host_now: ['host_past', 'host_will', 'invite'],
+  visit_now: ['visit', 'state_visit', 'visit_will', 'travel'],
+  deny: ['may'],
+  not: ['may', 'ready'],
+  cancel: ['revive', 'deny'],
+  postpone: ['revive'],
+  invite: ['accept', 'refuse', 'deny', 'stay_away'],
+  attend: ['stay_away'],
+  travel: ['stay_away'],
+  visit_will: ['stay_away', 'cancel', 'deny'],
+  meet_will: ['deny', 'cancel', 'meeting'],
+  host_will: ['deny'],
+  want: ['refuse'],
+};
+
+function overruled(marks: readonly Mark[]): readonly Mark[] {
+  return marks.filter((mark) => {
+    const by = OVERRULES[mark.notion];
+    return !by || !marks.some((other) => by.includes(other.notion) && isInside(mark, other));
+  });
+}
+
+function isInside(mark: Mark, other: Mark): boolean {
+  return other.from <= mark.from && other.to >= mark.to && other.to - other.from > mark.to - mark.from;
 }
 
 /** A name that is also a common word is no notion; but "EU summit" is a name and a summit. */

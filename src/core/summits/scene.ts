@@ -95,7 +95,10 @@ function nearIn(reading: Reading, first: readonly Notion[], second: readonly Not
   for (const mark of reading.marks) {
     if (!first.includes(mark.notion)) continue;
     for (const other of reading.marks) {
-      if (!second.includes(other.notion) || other.from < mark.to || other.from - mark.to > reach) continue;
+      if (!second.includes(other.notion) || other.from - mark.to > reach) continue;
+      // "No meeting" is one mark with the meeting in it, "posterga la" and "la reunión" share a word.
+      const within = other.from === mark.from && other.to < mark.to;
+      if (other.from < mark.to && !within && (other.from <= mark.from || other.notion === mark.notion)) continue;
       if (reading.segments[other.from] === reading.segments[mark.from]) return true;
     }
   }
