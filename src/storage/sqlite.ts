@@ -1,9 +1,11 @@
 // SQLite through Node's own driver: one connection, whose queue (Kysely's) lets a transaction exclude other callers.
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
   Kysely,
+  type QueryResult,
   SqliteAdapter,
   SqliteDialect,
   type SqliteDialectConfig,
@@ -14,16 +16,20 @@ import type { Database, Tables } from './database.ts';
 import { ALONE, presenceBeside } from './presence.ts';
 
 const STATEMENTS_KEPT = 256;
+const SQLITE_BUSY = 5;
 
 /** Waits this long for another process (backup, command line) to finish its write. */
-const BUSY_TIMEOUT = 5_000;
+const PATIENCE = 30_000;
+const LOOK_AGAIN = 15;
+/** While it is opened; afterwards SQLite itself must not wait, for the whole process would stand still with it. */
+const OPENING_PATIENCE = 5_000;
 
 type SqliteDatabase = ReturnType<typeof asKyselyExpects>;
 
 /** Opens or creates the file; `:memory:` gives a store that ends with the process. */
 export function openSqlite(path: string): Database {
-  const connection = new DatabaseSync(path, { timeout: BUSY_TIMEOUT, enableForeignKeyConstraints: true });
-  connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  const connection = new DatabaseSync(path, { timeout: OPENING_PATIENCE, enableForeignKeyConstraints: true });
+  connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 0;');
   const db = new Kysely<Tables>({ dialect: new NodeSqliteDialect({ database: asKyselyExpects(connection) }) });
   return { engine: 'sqlite', db, presence: path === ':memory:' ? ALONE : presenceBeside(path) };
 }
@@ -73,7 +79,36 @@ class NodeSqliteDialect extends SqliteDialect {
   }
 }
 
+/** Another process writes just then: what was asked has had no effect, and is asked again. */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_BUSY;
+}
+
+function patient(connection: DatabaseConnection): DatabaseConnection {
+  return {
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const end = performance.now() + PATIENCE;
+      for (;;) {
+        try {
+          return await connection.executeQuery<R>(query);
+        } catch (error) {
+          if (!isBusy(error) || performance.now() >= end) throw error;
+        }
+        await pause(LOOK_AGAIN);
+      }
+    },
+    streamQuery: (query, size) => connection.streamQuery(query, size),
+  };
+}
+
 class ImmediateDriver extends SqliteDriver {
+  #patient: DatabaseConnection | undefined;
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    this.#patient ??= patient(await super.acquireConnection());
+    return this.#patient;
+  }
+
   /** A transaction that reads first and then writes would fail at once, unwaited, if another process wrote in between. */
   override async beginTransaction(connection: DatabaseConnection, settings?: TransactionSettings): Promise<void> {
     const readsOnly = settings?.accessMode === 'read only';

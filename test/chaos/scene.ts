@@ -108,7 +108,7 @@ export async function openScene(options: SceneOptions, chance: Chance) {
 
   // Asked are only those who have been back for a while: a start takes its time.
   const isBack = (): boolean => discord.isReady() && (lives.at(-1)?.from ?? Date.now()) < Date.now() - 3_000;
-  const visitor = invite(discord.discord, () => (isBack() && !lock.isHeld() ? lives.length : undefined));
+  const visitor = invite(discord.discord, () => (isBack() ? lives.length : undefined));
 
   let disturbing: NodeJS.Timeout | undefined;
   const disturb = (): void => {

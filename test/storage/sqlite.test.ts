@@ -61,7 +61,7 @@ describe('the store over an SQLite file', () => {
     assert.equal(await pragma('journal_mode'), 'wal');
     assert.equal(await pragma('synchronous'), 2);
     assert.equal(await pragma('foreign_keys'), 1);
-    assert.equal(await pragma('busy_timeout'), 5_000);
+    assert.equal(await pragma('busy_timeout'), 0, 'or the whole process would stand still while another writes');
     await database.db.destroy();
   });
 
@@ -78,6 +78,23 @@ describe('the store over an SQLite file', () => {
     });
     assert.equal(await one.facts.get('y'), 'other');
     await Promise.all([one.close(), other.close()]);
+  });
+
+  test('while another process writes everything else goes on, and what waits is written after it', async () => {
+    const store = await openStore(address('busy.db'), options);
+    const other = new DatabaseSync(join(folder, 'busy.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const writes = [store.facts.set('x', 'single'), store.transaction((tx) => tx.facts.set('y', 'transaction'))];
+    const timers = await Promise.race([
+      Promise.all(writes).then(() => 'written too early'),
+      new Promise((resolve) => setTimeout(resolve, 60)),
+    ]);
+    assert.equal(timers, undefined);
+    other.exec('ROLLBACK');
+    other.close();
+    await Promise.all(writes);
+    assert.deepEqual([await store.facts.get('x'), await store.facts.get('y')], ['single', 'transaction']);
+    await store.close();
   });
 
   test('what was committed survives a kill, what was not is gone', async () => {

@@ -1,5 +1,6 @@
 // Posts in channels: text, threads, forums and announcements; one attempt each, with a nonce against doubles.
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { REST } from 'discord.js';
 import { DiscordAPIError, Routes } from 'discord.js';
 import type { SendOutcome } from '../../core/alerts/delivery.ts';
@@ -47,7 +48,15 @@ export function createPosts(parts: PostsParts): Posts {
   const { rest, special, now, debug } = parts;
   const signal = () => AbortSignal.timeout(parts.deadline);
   const looks = createLooks(rest, parts.lookOf, signal);
-  const publish = createPublisher({ rest, signal, now, debug });
+  /** By a clock that nobody sets: until then Discord wants nothing of the bot. */
+  let quietUntil = 0;
+  const publish = createPublisher({
+    rest,
+    signal,
+    now,
+    debug,
+    lull: () => pause(Math.max(0, quietUntil - performance.now()), undefined, { ref: false }),
+  });
   const tags = createForumTags({ rest, signal, debug, told: forumTold });
   /** Forums that became known by what they refused. */
   const forums = new Set<string>();
@@ -92,6 +101,13 @@ export function createPosts(parts: PostsParts): Posts {
     postIn,
   });
 
+  function judge(error: unknown): SendOutcome {
+    parts.onError(error);
+    const outcome = toSendOutcome(error, now());
+    if (outcome.kind === 'later' && outcome.everywhere) quietUntil = performance.now() + outcome.at - now();
+    return outcome;
+  }
+
   async function postWhereItFits(to: Channel, message: Message, nonce: string): Promise<string> {
     const kind = forums.has(to.id) ? 'forum' : special(to.id)?.kind;
     if (kind === 'forum') return forum.send(to, message, nonce);
@@ -131,8 +147,7 @@ export function createPosts(parts: PostsParts): Posts {
         }
         return { kind: 'sent', messageId };
       } catch (error) {
-        parts.onError(error);
-        return toSendOutcome(error, now());
+        return judge(error);
       }
     },
 
@@ -151,8 +166,7 @@ export function createPosts(parts: PostsParts): Posts {
       try {
         return { kind: 'sent', messageId: await postWhereItFits(to, message, toNonce(to, key)) };
       } catch (error) {
-        parts.onError(error);
-        return toSendOutcome(error, now());
+        return judge(error);
       }
     },
   };

@@ -10,12 +10,14 @@ type PublishParts = {
   readonly signal: () => AbortSignal;
   readonly now: () => EpochMs;
   readonly debug: (message: string) => void;
+  /** Waits while Discord wants nothing of the bot. */
+  readonly lull: () => Promise<void>;
 };
 
 const MOST_CHANNELS = 10_000;
 
 /** Never rejects: an announcement that is not published was posted all the same. */
-export function createPublisher({ rest, signal, now, debug }: PublishParts) {
+export function createPublisher({ rest, signal, now, debug, lull }: PublishParts) {
   const recent = new Map<string, readonly EpochMs[]>();
   const notBefore = new Map<string, EpochMs>();
 
@@ -34,6 +36,7 @@ export function createPublisher({ rest, signal, now, debug }: PublishParts) {
       return;
     }
     try {
+      await lull();
       await rest.post(Routes.channelMessageCrosspost(channelId, messageId), { signal: signal() });
     } catch (error) {
       if (error instanceof RateLimitError) notBefore.set(channelId, now() + error.retryAfter);
