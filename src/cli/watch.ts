@@ -31,6 +31,7 @@ import { reviveChannels } from '../jobs/revive-channels.ts';
 import { openSchedule } from '../jobs/schedule.ts';
 import { createSender } from '../jobs/send-deliveries.ts';
 import { createNewsDesk } from '../jobs/tell.ts';
+import { createTellTrouble } from '../jobs/tell-trouble.ts';
 import { createWebSub, type WebSub } from '../jobs/websub.ts';
 import { writeDigests } from '../jobs/write-digests.ts';
 import { type HealthCheck, readiness } from '../ops/health.ts';
@@ -129,7 +130,8 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
   const { budgetPerHour, operatorChannel } = settings.alerts;
   const review = createReview({ store, compose, words, budgetPerHour, now });
   const pacing = createPacing(store, parts.steady);
-  const send = createSender({ pacing, store, chats, now, random, log, review, onAttempt: metrics.sends });
+  const tellTrouble = createTellTrouble({ store, words, now, ...(operatorChannel && { operatorChannel }) });
+  const send = createSender({ pacing, store, chats, now, random, log, review, tellTrouble, onAttempt: metrics.sends });
   const fetcher = openFetcher({
     allow: addressPolicy(parts.fetchAllow),
     userAgent: userAgent(parts.version, settings.poll.contact ?? parts.publicUrl),

@@ -10,6 +10,7 @@ import { createLanes, type Lanes } from './lanes.ts';
 import { createPacing, type Pacing, pause, recallHolds } from './pacing.ts';
 import type { Review } from './review-delivery.ts';
 import { sendOne } from './send-one.ts';
+import type { TellTrouble } from './tell-trouble.ts';
 
 /** On each platform: one that hangs takes no places from the others. Enough that a busy machine still has sends ready. */
 const MOST_AT_ONCE = 80;
@@ -31,6 +32,8 @@ export type SenderParts = {
   readonly log: Log;
   /** A last look before each send: the channel's budget, and what is told together. */
   readonly review?: Review;
+  /** Told of what does not get through. */
+  readonly tellTrouble?: TellTrouble;
   /** Shared with whoever else asks things of the platforms. */
   readonly pacing?: Pacing;
   /** How to wait for a channel's turn; a test's clock has its own way. */

@@ -11,6 +11,7 @@ import { holdPlatform, type Pacing, takePlace } from './pacing.ts';
 import { pauseChannel } from './pause-channel.ts';
 import type { Review } from './review-delivery.ts';
 import { isRevival, resumeChannel } from './revive-channels.ts';
+import type { TellTrouble } from './tell-trouble.ts';
 
 /** A send begins only while its lease outlasts it. */
 const LONGEST_SEND = 25 * SECOND;
@@ -35,6 +36,7 @@ export type Turn = {
   readonly log: Log;
   readonly onAttempt?: ((platform: Platform, outcome: SendOutcome['kind']) => void) | undefined;
   readonly review?: Review | undefined;
+  readonly tellTrouble?: TellTrouble | undefined;
   readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
   /** Milliseconds of the lease that are left, by a clock that nobody sets. */
@@ -99,17 +101,21 @@ async function record(delivery: Delivery, outcome: SendOutcome, turn: Turn): Pro
   if (after.state === 'sent' && isRevival(after)) await resumeChannel(after.channel, store);
   if (after.state === 'gone' && !isRevival(after)) {
     const { why: reason = 'the channel is gone' } = after;
+    const told = (await store.subscriptions.ofChannel(after.channel)).filter((each) => each.pausedWhy === undefined);
     await pauseChannel(after.channel, reason, store);
+    await turn.tellTrouble?.paused(after.channel, reason, told);
     log.warn('a channel takes no messages any more; its subscriptions are paused', {
       channel: after.channel,
       why: reason,
     });
   }
-  if (after.state === 'held' || after.state === 'refused') giveUp(after, turn);
+  if (after.state === 'held' || after.state === 'refused') await giveUp(after, turn);
 }
 
-function giveUp({ key, state, why }: Delivery, { log }: Turn): void {
+async function giveUp(delivery: Delivery, { log, tellTrouble }: Turn): Promise<void> {
+  const { key, state, why } = delivery;
   log.warn('a message was not sent', { key, state, why });
+  if (state === 'held') await tellTrouble?.held(delivery);
 }
 
 type Doubt = 'cut-off' | 'unsure';
@@ -155,7 +161,7 @@ async function recordLookInVain(delivery: Delivery, why: string, turn: Turn): Pr
   await turn.save(after, { key: delivery.key, at: now, outcome: UNSEEN, why });
   turn.onAttempt?.(delivery.channel.platform, 'unsure');
   if (after.state === 'pending') turn.pacing.blocked(delivery.channel, after.dueAt);
-  else giveUp(after, turn);
+  else await giveUp(after, turn);
 }
 
 async function lookFor(delivery: Delivery, chat: Chat): Promise<FindOutcome> {

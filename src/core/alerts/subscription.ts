@@ -13,6 +13,18 @@ export function channelKey(channel: Channel): string {
   return `${channel.platform}:${channel.workspace}:${channel.id}`;
 }
 
+const PERSON = '@';
+
+/** The bot's own conversation with somebody of the channel's workspace. */
+export function conversationWith(person: string, { platform, workspace }: Channel): Channel {
+  return { platform, workspace, id: `${PERSON}${person}` };
+}
+
+/** With whom it is, if it is such a conversation. */
+export function personIn({ id }: Pick<Channel, 'id'>): string | undefined {
+  return id.startsWith(PERSON) ? id.slice(PERSON.length) : undefined;
+}
+
 export type SubscriptionId = string & { readonly brand: 'SubscriptionId' };
 export type DigestRhythm = 'off' | 'hourly' | 'daily' | 'weekly';
 /** `none`: nothing at once, for a channel that wants digests only. */

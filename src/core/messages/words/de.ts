@@ -177,6 +177,11 @@ export const de: Wording = {
     revived: 'Dieser Kanal bekommt wieder Meldungen',
     revivedWhy: 'Eine Zeit lang ließ sich hier nichts veröffentlichen: {why}.',
     missed: 'Was ihm entging',
+    paused: 'In einem Kanal, den Sie eingerichtet haben, lässt sich nichts mehr veröffentlichen',
+    pausedWhy: 'Summit Watch sollte in {channel} Meldungen bringen, aber: {why}. Vorerst sendet es nichts dorthin.',
+    pausedThere: 'diesem Kanal',
+    pausedNext:
+      'Es versucht es 30 Tage lang alle paar Stunden wieder; kommt eine Nachricht an, geht es von selbst weiter und holt nach, was fehlte. Damit es sofort weitergeht, beheben Sie die Ursache und geben dort /summit-subscribe ein.',
     overBudget: 'Mehr Nachrichten, als der Kanal in einer Stunde nimmt',
     afterBudget: 'Diese kamen, als der Kanal seine Meldungen für die Stunde schon hatte.',
     afterQuietTitle: 'Während hier Ruhe war',

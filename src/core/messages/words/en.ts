@@ -177,6 +177,11 @@ export const en: Wording = {
     revived: 'This channel is told again',
     revivedWhy: 'For a while nothing could be posted here: {why}.',
     missed: 'What it missed',
+    paused: 'Nothing can be posted any more in a channel you set up',
+    pausedWhy: 'Summit Watch was to tell of news in {channel}, but {why}. It sends nothing there for now.',
+    pausedThere: 'this channel',
+    pausedNext:
+      'It tries again every few hours for 30 days; when a message gets through, it goes on by itself and tells what was missed. To go on at once, put right what is wrong and type /summit-subscribe there.',
     overBudget: 'More news than the channel takes in an hour',
     afterBudget: 'These came after the channel had its fill of messages for the hour.',
     afterQuietTitle: 'While it was quiet here',

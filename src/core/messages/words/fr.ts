@@ -177,6 +177,12 @@ export const fr: Wording = {
     revived: 'Ce canal reçoit de nouveau des alertes',
     revivedWhy: 'Pendant un temps, rien n’a pu être publié ici : {why}.',
     missed: 'Ce qu’il a manqué',
+    paused: 'Plus rien ne peut être publié dans un salon que vous avez configuré',
+    pausedWhy:
+      'Summit Watch devait donner des nouvelles dans {channel}, mais : {why}. Il n’y envoie plus rien pour l’instant.',
+    pausedThere: 'ce salon',
+    pausedNext:
+      'Il réessaie toutes les quelques heures pendant 30 jours ; dès qu’un message passe, il reprend de lui-même et dit ce qui a manqué. Pour reprendre tout de suite, corrigez la cause et tapez-y /summit-subscribe.',
     overBudget: 'Plus de nouvelles que le canal n’en prend en une heure',
     afterBudget: 'Celles-ci sont arrivées alors que le canal avait déjà ses messages pour l’heure.',
     afterQuietTitle: 'Pendant le silence',
