@@ -93,7 +93,7 @@ export interface Chat {
    */
   send(to: Channel, message: Message, key: string): Promise<SendOutcome>;
   /** Looks in the channel for a message sent under `key` since then, where the platform lets the bot read: settles a send that a crash cut off or that ended `unsure`. */
-  find?(to: Channel, key: string, since: EpochMs): Promise<FindOutcome>;
+  find?(to: Channel, key: string, since: EpochMs, message: Message): Promise<FindOutcome>;
   /** Writes a message that was sent anew, in its place; that calls nobody. `refused` when the message is no more. */
   edit?(to: Channel, messageId: string, message: Message): Promise<SendOutcome>;
   /** Answers whether it is pinned now; the bot may lack the right, which is nothing to worry about. */

@@ -1,7 +1,7 @@
 // One delivery's turn: wait for the channel, send, and write down what became of it.
 import type { Chat, FindOutcome } from '../chat/chat.ts';
 import type { Delivery, SendOutcome } from '../core/alerts/delivery.ts';
-import { afterAttempt, afterLookInVain, isRepeatable } from '../core/alerts/retry.ts';
+import { afterAttempt, afterLookInVain, isRepeatable, KEY_KNOWN_FOR } from '../core/alerts/retry.ts';
 import type { Platform } from '../core/alerts/subscription.ts';
 import { DAY, type EpochMs, MINUTE, SECOND } from '../core/text/instant.ts';
 import type { Log } from '../ops/log.ts';
@@ -58,8 +58,9 @@ export async function sendOne(claimed: Delivery, turn: Turn): Promise<void> {
   if (signal.aborted || turn.leaseLeft() < LONGEST_SEND) return putBack(claimed, claimed.dueAt, turn);
   const delivery = turn.review === undefined ? claimed : await turn.review(claimed);
   if (delivery === undefined) return;
-  const doubt = isRepeatable(chat.platform) ? undefined : await doubtAbout(delivery, store);
-  if (doubt !== undefined && (await settle(delivery, doubt, chat, turn)) === 'settled') return;
+  const doubt = await doubtAbout(delivery, store);
+  const knowsKey = isRepeatable(chat.platform) && doubt !== undefined && now() - doubt.since < KEY_KNOWN_FOR;
+  if (doubt !== undefined && !knowsKey && (await settle(delivery, doubt, chat, turn)) === 'settled') return;
   // Written down before it is made: an attempt that never gets an outcome was cut off by a crash.
   const lookAt = isRepeatable(chat.platform) ? delivery.dueAt : now() + SETTLED_AFTER;
   await turn.save({ ...delivery, attempts: delivery.attempts + 1, state: 'sending', dueAt: lookAt });
@@ -118,18 +119,20 @@ async function giveUp(delivery: Delivery, { log, tellTrouble }: Turn): Promise<v
   if (state === 'held') await tellTrouble?.held(delivery);
 }
 
-type Doubt = 'cut-off' | 'unsure';
+/** `since`: the first attempt that may have arrived was not before. */
+type Doubt = { readonly kind: 'cut-off' | 'unsure'; readonly since: EpochMs };
 
 /** How a look is recorded that the platform refused. */
 const UNSEEN = 'unseen';
 
 /** Whether the last attempt may have reached the platform: a crash cut it off, or its answer was unclear. */
-async function doubtAbout({ key, attempts }: Delivery, store: Store): Promise<Doubt | undefined> {
+async function doubtAbout({ key, attempts, createdAt }: Delivery, store: Store): Promise<Doubt | undefined> {
   if (attempts === 0) return undefined;
   const recorded = await store.deliveries.attempts(key);
-  if (recorded.length < attempts) return 'cut-off';
+  const since = recorded.find(({ outcome }) => outcome === 'unsure')?.at ?? createdAt;
+  if (recorded.length < attempts) return { kind: 'cut-off', since };
   const last = recorded.at(-1)?.outcome;
-  return last === 'unsure' || last === UNSEEN ? 'unsure' : undefined;
+  return last === 'unsure' || last === UNSEEN ? { kind: 'unsure', since } : undefined;
 }
 
 /**
@@ -143,11 +146,13 @@ async function settle(delivery: Delivery, doubt: Doubt, chat: Chat, turn: Turn):
     if (turn.now() - delivery.createdAt < PATIENT_LOOKS) turn.pacing.blocked(delivery.channel, found.at);
     return 'settled';
   }
-  if (doubt === 'cut-off') {
+  if (doubt.kind === 'cut-off') {
     const why = 'the service stopped while it was being sent';
     await turn.save(delivery, { key: delivery.key, at: turn.now(), outcome: 'unsure', why });
   }
   if (found.kind === 'absent') return 'absent';
+  // Where nobody may look but the platform has keys, the key is the best there is.
+  if (found.kind !== 'found' && isRepeatable(chat.platform)) return 'absent';
   if (found.kind === 'found') await record(delivery, { kind: 'sent', messageId: found.messageId }, turn);
   else await recordLookInVain(delivery, found.why, turn);
   return 'settled';
@@ -167,7 +172,7 @@ async function recordLookInVain(delivery: Delivery, why: string, turn: Turn): Pr
 async function lookFor(delivery: Delivery, chat: Chat): Promise<FindOutcome> {
   const nobodyLooks: FindOutcome = { kind: 'unknown', why: 'the platform shows the bot no earlier messages' };
   try {
-    return (await chat.find?.(delivery.channel, delivery.key, delivery.createdAt)) ?? nobodyLooks;
+    return (await chat.find?.(delivery.channel, delivery.key, delivery.createdAt, delivery.message)) ?? nobodyLooks;
   } catch (error) {
     return { kind: 'unknown', why: reasonOf(error) };
   }

@@ -429,6 +429,32 @@ describe('sending deliveries', () => {
       assert.deepEqual([keys(discord), (await stateOf('a'))[0]], [['a'], 'sent']);
     });
 
+    it('is looked for on Discord too, when that may have forgotten the key', async () => {
+      await store.deliveries.plan([delivery('a'), delivery('b', { channel: channel('c2') })]);
+      for (const claimed of await store.deliveries.claim(clock, 2, MINUTE)) {
+        await store.deliveries.save({ ...claimed, attempts: 1 });
+      }
+      clock += 10 * MINUTE;
+      discord.found = { kind: 'found', messageId: '17' };
+      await drain();
+      assert.deepEqual([keys(discord), discord.looks.toSorted()], [[], ['a', 'b']]);
+      assert.equal((await store.deliveries.byKey('a' as DeliveryKey))?.messageId, '17');
+    });
+
+    it('is sent on Discord under its key where nobody may look', async () => {
+      await store.deliveries.plan([delivery('a')]);
+      discord.script.set('a', [unsure, unsure]);
+      await drain();
+      clock += MINUTE;
+      await drain();
+      assert.deepEqual(discord.looks, [], 'the key is known for minutes');
+      clock += 5 * MINUTE;
+      discord.found = { kind: 'unknown', why: 'missing permission' };
+      await drain();
+      assert.deepEqual([keys(discord), discord.looks], [['a', 'a', 'a'], ['a']]);
+      assert.equal((await stateOf('a'))[0], 'sent');
+    });
+
     it('is looked for on Slack, and not repeated when it is there', async () => {
       await cutOff('slack');
       slack.found = { kind: 'found', messageId: '17.1' };

@@ -1,5 +1,5 @@
 // What the loopback Discord's channels hold, and how they take a post: rights, rules, nonces, rate limits, forums.
-import { apiError, CHANNELS, describeThread, KINDS, type Reply } from './discord-places.ts';
+import { APPLICATION, apiError, CHANNELS, describeThread, KINDS, type Reply } from './discord-places.ts';
 import { invalidForm, isObject, type Json, type JsonObject, type MessageBody, readMessage } from './discord-rules.ts';
 
 export type Posted = MessageBody & {
@@ -32,6 +32,10 @@ export type LoopbackChannels = {
   modify(channelId: string, body: Json): Reply;
   activeThreads(): Reply;
   show(channelId: string, messageId: string): Reply;
+  /** The newest hundred after a moment, which an id tells. */
+  list(channelId: string, after: string): Reply;
+  /** A conversation with one person. */
+  converse(body: Json): Reply;
   /** The forum's tags by name, and whether a post must bear one. */
   readonly forum: ForumSettings;
   /** What people do to a post. */
@@ -51,12 +55,16 @@ type ChannelsParts = {
   readonly isMore: (channelId: string) => boolean;
 };
 
+/** With what the id of a conversation begins; that of the person follows. */
+export const CONVERSATION = '77';
 const NONCE_REMEMBERED_MS = 3 * 60_000;
 
 export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts): LoopbackChannels {
   let removed = false;
   const posted: Posted[] = [];
   const threads = new Map<string, Thread>();
+  const times = new Map<string, number>();
+  const conversations = new Set<string>();
   const nonces = new Map<string, { readonly id: string; readonly at: number }>();
   const buckets = new Map<string, number[]>();
   const forum: ForumSettings = { needsTag: false, mayMakeTags: true, tags: [] };
@@ -85,7 +93,12 @@ export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts)
   function refusal(channelId: string): Reply | undefined {
     if (removed || channelId === CHANNELS.hidden) return apiError(403, 50001, 'Missing Access');
     if (channelId === CHANNELS.forbidden) return apiError(403, 50013, 'Missing Permissions');
-    if (KINDS[channelId] === undefined && !threads.has(channelId) && !isMore(channelId))
+    if (
+      KINDS[channelId] === undefined &&
+      !threads.has(channelId) &&
+      !conversations.has(channelId) &&
+      !isMore(channelId)
+    )
       return apiError(404, 10003, 'Unknown Channel');
     return undefined;
   }
@@ -115,6 +128,7 @@ export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts)
     // A message opens an archived thread again.
     if (thread?.archived)
       threads.set(channelId, { name: thread.name, parentId: thread.parentId, tags: thread.tags ?? [] });
+    times.set(id, Date.now());
     posted.push({ ...message, id, channelId });
     return { status: 200, body: { id, channel_id: channelId } };
   }
@@ -223,6 +237,27 @@ export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts)
     return { status: 200, body: { threads: described, members: [] } };
   }
 
+  function list(channelId: string, after: string): Reply {
+    const refused = refusal(channelId);
+    if (refused !== undefined) return refused;
+    const since = Number(BigInt(after) >> 22n) + 1_420_070_400_000;
+    const there = posted.filter((each) => each.channelId === channelId && (times.get(each.id) ?? 0) > since);
+    const shown = there.slice(0, 100).map(({ channelId: _, nonce: __, ...message }) => ({
+      ...message,
+      channel_id: channelId,
+      author: { id: APPLICATION, bot: true },
+    }));
+    return { status: 200, body: JSON.parse(JSON.stringify(shown.toReversed())) };
+  }
+
+  function converse(body: Json): Reply {
+    const person = isObject(body) ? body['recipient_id'] : undefined;
+    if (typeof person !== 'string') return apiError(400, 50035, 'Invalid Form Body');
+    const id = `${CONVERSATION}${person}`;
+    conversations.add(id);
+    return { status: 200, body: { id, type: 1 } };
+  }
+
   function show(channelId: string, messageId: string): Reply {
     const message = posted.find((each) => each.id === messageId && each.channelId === channelId);
     if (message === undefined) return apiError(404, 10008, 'Unknown Message');
@@ -257,6 +292,8 @@ export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts)
     modify,
     activeThreads,
     show,
+    list,
+    converse,
     forum,
     close,
     tag(threadId, tags) {

@@ -14,6 +14,8 @@ const BODIES: Readonly<Record<string, readonly z.ZodType[]>> = {
     z.array(z.never()),
   ],
   'POST /channels/{channel_id}/messages': [schemas.MessageCreateRequestSchema],
+  'GET /channels/{channel_id}/messages': [nothing],
+  'POST /users/@me/channels': [schemas.CreatePrivateChannelRequestSchema],
   'GET /channels/{channel_id}/messages/{message_id}': [nothing],
   'PATCH /channels/{channel_id}/messages/{message_id}': [schemas.MessageEditRequestPartialSchema],
   'POST /channels/{channel_id}/messages/{message_id}/crosspost': [nothing],

@@ -165,6 +165,10 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
         return channels.describe(first);
       case 'PATCH /channels/:id':
         return channels.modify(first, body);
+      case 'GET /channels/:id/messages':
+        return channels.list(first, new URL(request.url ?? '', 'http://loopback').searchParams.get('after') ?? '0');
+      case 'POST /users/@me/channels':
+        return channels.converse(body);
       case 'GET /channels/:id/messages/:id':
         return channels.show(first, second);
       case 'GET /guilds/:id/threads/active':

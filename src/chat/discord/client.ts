@@ -22,7 +22,7 @@ export function buildClient(apiUrl: string, timeout: number, onStumble: (error: 
       retries: 0,
       // The outbox keeps to fifty; the client's own count begins its seconds elsewhere and holds answers to people, which are exempt.
       globalRequestsPerSecond: 100,
-      rejectOnRateLimit: ({ route }) => route.startsWith('/channels'),
+      rejectOnRateLimit: ({ route }) => /^\/(channels|users)/.test(route),
       invalidRequestWarningInterval: 1_000,
     },
     ws: { buildStrategy: (manager) => guardedShards(manager, onStumble) },

@@ -1,6 +1,5 @@
 // Discord through discord.js: one bot, slash commands only. Holds the connection and its health; the rest is beside it.
 import { type Client, Events } from 'discord.js';
-import type { SendOutcome } from '../../core/alerts/delivery.ts';
 import { type EpochMs, MINUTE, SECOND } from '../../core/text/instant.ts';
 import { type Chat, type ChatHealth, ChatRefused, type CommandSpec, type Handlers } from '../chat.ts';
 import { answerInteraction } from './answers.ts';
@@ -154,8 +153,8 @@ export function createDiscordChat(options: DiscordOptions): Chat {
     }
   }
 
-  function notNow(): SendOutcome {
-    return { kind: 'later', at: now() + 15 * SECOND, why: health.why ?? 'Discord is not connected' };
+  function notNow() {
+    return { kind: 'later', at: now() + 15 * SECOND, why: health.why ?? 'Discord is not connected' } as const;
   }
 
   return {
@@ -194,6 +193,11 @@ export function createDiscordChat(options: DiscordOptions): Chat {
     edit(to, messageId, message) {
       if (posts === undefined || ended()) return Promise.resolve(notNow());
       return track(posts.edit(to, messageId, message));
+    },
+
+    async find(to, _key, since, message) {
+      if (posts === undefined || ended()) return notNow();
+      return track(posts.find(to, message, since));
     },
 
     pin(to, messageId) {

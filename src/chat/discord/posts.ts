@@ -4,9 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { REST } from 'discord.js';
 import { DiscordAPIError, Routes } from 'discord.js';
 import type { SendOutcome } from '../../core/alerts/delivery.ts';
-import type { Channel } from '../../core/alerts/subscription.ts';
+import { type Channel, personIn } from '../../core/alerts/subscription.ts';
 import type { Message } from '../../core/messages/message.ts';
 import type { EpochMs } from '../../core/text/instant.ts';
+import type { FindOutcome } from '../chat.ts';
+import { createFindEarlier } from './earlier.ts';
 import { createForum, type Keepsakes, readId } from './forum.ts';
 import { createForumTags, type Forum } from './forum-tags.ts';
 import { NONCE_LENGTH } from './limits.ts';
@@ -22,6 +24,7 @@ export type Posts = {
   send(to: Channel, message: Message, key: string): Promise<SendOutcome>;
   edit(to: Channel, messageId: string, message: Message): Promise<SendOutcome>;
   pin(to: Channel, messageId: string): Promise<boolean>;
+  find(to: Channel, message: Message, since: EpochMs): Promise<FindOutcome>;
 };
 
 type PostsParts = {
@@ -43,6 +46,7 @@ type PostsParts = {
 /** Codes of a post into a forum's root, for forums that the gateway has not told of. */
 const NOT_A_TEXT_CHANNEL: ReadonlySet<number | string> = new Set([40058, 50008]);
 const ARCHIVED = 50083;
+const MOST_CONVERSATIONS = 1_000;
 
 export function createPosts(parts: PostsParts): Posts {
   const { rest, special, now, debug } = parts;
@@ -57,6 +61,7 @@ export function createPosts(parts: PostsParts): Posts {
     debug,
     lull: () => pause(Math.max(0, quietUntil - performance.now()), undefined, { ref: false }),
   });
+  const findEarlier = createFindEarlier({ rest, self: parts.self, signal, now });
   const tags = createForumTags({ rest, signal, debug, told: forumTold });
   /** Forums that became known by what they refused. */
   const forums = new Set<string>();
@@ -108,7 +113,21 @@ export function createPosts(parts: PostsParts): Posts {
     return outcome;
   }
 
+  /** With people, by who it is. */
+  const conversations = new Map<string, string>();
+
+  async function openConversation(person: string): Promise<string> {
+    const known = conversations.get(person);
+    if (known !== undefined) return known;
+    const id = readId(await rest.post(Routes.userChannels(), { body: { recipient_id: person }, signal: signal() }));
+    if (conversations.size >= MOST_CONVERSATIONS) conversations.clear();
+    conversations.set(person, id);
+    return id;
+  }
+
   async function postWhereItFits(to: Channel, message: Message, nonce: string): Promise<string> {
+    const person = personIn(to);
+    if (person !== undefined) return postIn(to, await openConversation(person), message, nonce);
     const kind = forums.has(to.id) ? 'forum' : special(to.id)?.kind;
     if (kind === 'forum') return forum.send(to, message, nonce);
     try {
@@ -160,6 +179,14 @@ export function createPosts(parts: PostsParts): Posts {
         debug(`a message was not pinned: ${describeError(error)}`);
         return false;
       }
+    },
+
+    async find(to, message, since) {
+      // A forum's posts keep their own account of what was begun.
+      if (personIn(to) !== undefined || forums.has(to.id) || special(to.id)?.kind === 'forum')
+        return { kind: 'unknown', why: 'it is not looked for there' };
+      const { body } = await looks.newPost(to, message);
+      return findEarlier(to.id, body, since);
     },
 
     async send(to, message, key) {

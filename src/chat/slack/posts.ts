@@ -1,7 +1,7 @@
 // Posting a delivery. Slack has no key against doubles, so each post carries its key as metadata, and a post whose
 // fate is unknown is looked for in the channel's history before it is tried again.
 import type { SendOutcome } from '../../core/alerts/delivery.ts';
-import type { Channel } from '../../core/alerts/subscription.ts';
+import { type Channel, personIn } from '../../core/alerts/subscription.ts';
 import type { Message } from '../../core/messages/message.ts';
 import type { EpochMs } from '../../core/text/instant.ts';
 import type { FindOutcome } from '../chat.ts';
@@ -72,7 +72,7 @@ export function createPosts(options: {
     try {
       const { text, blocks } = renderPost(message);
       const posted = await client.chat.postMessage({
-        channel: to.id,
+        channel: personIn(to) ?? to.id,
         text,
         blocks,
         unfurl_links: false,

@@ -10,6 +10,9 @@ export function isRepeatable(platform: Platform): boolean {
   return REPEATABLE[platform];
 }
 
+/** How long a platform surely knows the key of a message: Discord says a few minutes. */
+export const KEY_KNOWN_FOR = 2 * MINUTE;
+
 const FIRST_REPEAT = 2 * SECOND;
 /** Where it is looked for: longer, for a request whose answer was lost may still be carried out. */
 const FIRST_LOOK = 5 * SECOND;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { toNonce } from '../../../src/chat/discord/posts.ts';
-import type { Channel } from '../../../src/core/alerts/subscription.ts';
+import { type Channel, conversationWith } from '../../../src/core/alerts/subscription.ts';
 import { say } from '../../../src/core/messages/message.ts';
 import type { DiscordFault, LoopbackOptions } from '../../loopback/discord.ts';
+import { CONVERSATION } from '../../loopback/discord-channels.ts';
 import { type DiscordRig, openRig, textOf, until } from './rig.ts';
 
 const NOW = Date.UTC(2026, 4, 4, 9, 30);
@@ -175,3 +176,46 @@ describe('kinds of channels', { timeout: 30_000 }, () => {
       assert.equal(discord.posted.length, 1);
     }));
 });
+
+describe('what may have arrived', { timeout: 60_000 }, () => {
+  const told = say('talk', 'A meeting @everyone', 'Its *date* is set.');
+
+  test('is found by what it says, in either look, and only among the bot’s own', () =>
+    connected(async ({ discord, chat }, at) => {
+      const since = Date.now();
+      assert.deepEqual(await chat.find?.(at('text'), 'key', since, told), { kind: 'absent' });
+      const sent = await chat.send(at('text'), told, 'key');
+      assert.ok(sent.kind === 'sent');
+      const found = { kind: 'found', messageId: sent.messageId };
+      assert.deepEqual(await chat.find?.(at('text'), 'key', since, told), found);
+      assert.deepEqual(await chat.find?.(at('text'), 'key', since, say('talk', 'Another')), { kind: 'absent' });
+      assert.deepEqual(await chat.find?.(at('announcement'), 'key', since, told), { kind: 'absent' });
+      assert.equal(discord.posted.length, 1);
+    }));
+
+  test('is looked for again when Discord could not answer just then, and not where it may not be seen', () =>
+    connected(async ({ discord, chat }, at) => {
+      for (const fault of [
+        { kind: 'drop', applied: false },
+        { kind: 'status', status: 503, applied: false },
+      ] as const) {
+        discord.failNext('GET /channels/:id/messages', fault);
+        const outcome = await chat.find?.(at('text'), 'key', NOW, told);
+        assert.deepEqual({ ...outcome, why: '' }, { kind: 'later', at: NOW + 5_000, why: '' });
+      }
+      assert.equal((await chat.find?.(at('hidden'), 'key', NOW, told))?.kind, 'unknown');
+      assert.equal((await chat.find?.(at('forum'), 'key', NOW, told))?.kind, 'unknown');
+    }));
+});
+
+test('a person is written to in a conversation of their own', () =>
+  connected(async ({ discord, chat }, at) => {
+    const to = conversationWith('900000000000000001', at('text'));
+    assert.equal((await chat.send(to, say('warning', 'Nothing can be posted'), 'k1')).kind, 'sent');
+    assert.equal((await chat.send(to, say('neutral', 'Well again'), 'k2')).kind, 'sent');
+    assert.deepEqual(
+      discord.posted.map(({ channelId }) => channelId),
+      [`${CONVERSATION}900000000000000001`, `${CONVERSATION}900000000000000001`],
+    );
+    assert.equal(discord.requests.filter(({ route }) => route === 'POST /users/@me/channels').length, 1);
+  }));

@@ -97,7 +97,7 @@ describe('posts', () => {
     const later = { kind: 'later', at: now + 60_000, why: 'Slack asked to slow down' };
     assert.deepEqual(await send('key-10', OTHER), later);
     const count = looks();
-    assert.deepEqual(await rig.chat.find?.(NEWS, 'key-1', now), later);
+    assert.deepEqual(await rig.chat.find?.(NEWS, 'key-1', now, say('on', '')), later);
     assert.equal(looks(), count, 'Slack counts looks in the whole workspace');
     now += 60_000;
     assert.equal((await send('key-10', OTHER)).kind, 'sent');
@@ -107,7 +107,7 @@ describe('posts', () => {
   test('are looked for again when Slack could not answer just then', async () => {
     for (const fault of [{ kind: 'drop' }, { kind: 'http', status: 503 }] as const) {
       rig.slack.failNext('conversations.history', fault);
-      const outcome = await rig.chat.find?.(NEWS, 'key-1', now);
+      const outcome = await rig.chat.find?.(NEWS, 'key-1', now, say('on', ''));
       assert.deepEqual([outcome?.kind, outcome?.kind === 'later' && outcome.at], ['later', now + 5_000]);
     }
   });
@@ -116,9 +116,12 @@ describe('posts', () => {
     const since = now;
     const sent = await send('key-11', OTHER);
     assert.ok(sent.kind === 'sent');
-    assert.deepEqual(await rig.chat.find?.(OTHER, 'key-11', since), { kind: 'found', messageId: sent.messageId });
-    assert.deepEqual(await rig.chat.find?.(OTHER, 'key-never', since), { kind: 'absent' });
-    assert.equal((await rig.chat.find?.({ ...NEWS, id: 'C0OUT' }, 'key-11', since))?.kind, 'unknown');
+    assert.deepEqual(await rig.chat.find?.(OTHER, 'key-11', since, say('on', '')), {
+      kind: 'found',
+      messageId: sent.messageId,
+    });
+    assert.deepEqual(await rig.chat.find?.(OTHER, 'key-never', since, say('on', '')), { kind: 'absent' });
+    assert.equal((await rig.chat.find?.({ ...NEWS, id: 'C0OUT' }, 'key-11', since, say('on', '')))?.kind, 'unknown');
   });
 });
 
