@@ -80,7 +80,7 @@ function failureInWords(outcome: Exclude<FetchOutcome, { readonly kind: 'fetched
 function remedyOf(fault: FetchFault): string {
   switch (fault.kind) {
     case 'refused':
-      return 'If this address is meant to be read, open its network with FETCH_ALLOW.';
+      return fault.closed ? 'If this address is meant to be read, open its network with FETCH_ALLOW.' : OWN_ADDRESS;
     case 'network':
       return fault.certificate
         ? 'The publisher has to mend this, tell them; the clock of this machine must be right too. The service tries again by itself.'

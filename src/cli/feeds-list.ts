@@ -1,7 +1,7 @@
 // `summit-watch feeds list`: every feed with its health, its next poll and what became of its items.
 import { ago, feedHealth } from '../core/feeds/health.ts';
 import type { EpochMs } from '../core/text/instant.ts';
-import type { FeedRow } from '../storage/store.ts';
+import type { FeedCounts, FeedRow } from '../storage/store.ts';
 import { EXIT } from './exit.ts';
 import { counted, type FeedDesk } from './feed-desk.ts';
 
@@ -20,13 +20,25 @@ export async function listFeeds(json: boolean, { store, lines, now }: FeedDesk):
 function inWords({ feed, poll, counts }: FeedRow, now: EpochMs): readonly string[] {
   const { state, words } = feedHealth(poll, now);
   const next = state === 'ended' ? '' : `; next poll ${poll.nextAt <= now ? 'due' : ago(poll.nextAt, now)}`;
-  const { seen, posted, folded, filtered, held } = counts;
+  const status = poll.lastStatus === undefined || /HTTP \d/.test(words) ? '' : ` (HTTP ${poll.lastStatus})`;
+  const kinds = [feed.trust, feed.language, feed.category].filter((kind) => kind !== undefined);
   return [
-    `${feed.title} [${feed.id}] ${feed.trust}${feed.language === undefined ? '' : `, ${feed.language}`}`,
+    `${feed.title} [${feed.id}] ${kinds.join(', ')}`,
     `  ${feed.url}`,
-    `  ${words}${poll.lastStatus === undefined ? '' : ` (HTTP ${poll.lastStatus})`}${next}`,
-    `  ${seen} items seen = ${posted} posted + ${folded} folded + ${filtered} filtered + ${held} held`,
+    `  ${words.replace(/\.$/, '')}${status}${next}`,
+    `  ${fates(counts)}`,
   ];
+}
+
+/** Items are counted as they come, and again by what becomes of them; the one checks the other. */
+function fates(counts: FeedCounts): string {
+  const { seen, posted, folded, filtered, held } = counts;
+  const sum = `${seen === 1 ? '1 item' : `${seen} items`} seen = ${posted} posted + ${folded} folded + ${filtered} filtered + ${held} held`;
+  return addsUp(counts) ? sum : `${sum}: this does not add up; please report it`;
+}
+
+function addsUp({ seen, posted, folded, filtered, held }: FeedCounts): boolean {
+  return seen === posted + folded + filtered + held;
 }
 
 function toRecord({ feed, poll, counts }: FeedRow, now: EpochMs): object {
@@ -40,6 +52,6 @@ function toRecord({ feed, poll, counts }: FeedRow, now: EpochMs): object {
     failures: poll.failures,
     fault: poll.lastFault ?? null,
     nextPoll: poll.gone ? null : when(poll.nextAt),
-    counts,
+    counts: { ...counts, addsUp: addsUp(counts) },
   };
 }

@@ -29,7 +29,8 @@ function checkedLookup(policy: AddressPolicy, resolve: Resolve) {
       if (error) return answer(error, []);
       const open = found.filter(({ address }) => policy.refusal(address) === undefined);
       const [first] = open;
-      if (!first) return answer(new FetchStopped({ kind: 'refused', why: refusalOf(hostname, found, policy) }), []);
+      if (!first)
+        return answer(new FetchStopped({ kind: 'refused', why: refusalOf(hostname, found, policy), closed: true }), []);
       if (options.all) return answer(null, open);
       answer(null, first.address, first.family);
     });
@@ -61,7 +62,7 @@ export function openAgent({ allow, connectMs, resolve = lookUp }: AgentOptions):
     connect(options, callback) {
       // A literal address is never looked up, so it is checked here.
       const why = isIP(options.hostname) ? allow.refusal(options.hostname) : undefined;
-      if (why) return callback(new FetchStopped({ kind: 'refused', why }), null);
+      if (why) return callback(new FetchStopped({ kind: 'refused', why, closed: true }), null);
       const socket: unknown = connect(options, callback);
       if (socket instanceof Socket) sockets.add(socket.once('close', () => sockets.delete(socket)));
     },

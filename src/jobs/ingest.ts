@@ -76,7 +76,7 @@ async function takeAll(
     context.feed.id,
     read.map(({ item }) => item.guid),
   );
-  const counts = { seen: 0, posted: 0, folded: 0, filtered: 0, held: 0 };
+  const counts = { posted: 0, folded: 0, filtered: 0, held: 0 };
   const news: News[] = [];
   const fresh: NewItem[] = [];
   for (const { item, contentHash } of read) {
@@ -88,12 +88,11 @@ async function takeAll(
       continue;
     }
     fresh.push({ item, contentHash, ...(taken.placed ?? { storyId: aloneId(item), placement: 'apart' }) });
-    counts.seen++;
     counts[taken.fate]++;
   }
   await store.items.save(fresh);
   await context.tell.plan(store, news, context.now);
-  return counts;
+  return { ...counts, seen: fresh.length };
 }
 
 type Taken = { readonly fate: Fate; readonly placed?: Pick<StoredItem, 'storyId' | 'placement'> };

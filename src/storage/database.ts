@@ -26,6 +26,8 @@ export type FeedsTable = {
   gone: number;
   /** JSON: PollState without `nextAt`. */
   poll: string;
+  /** Counted apart from the four fates, which must come to the same. */
+  seen: Generated<number>;
   posted: Generated<number>;
   folded: Generated<number>;
   filtered: Generated<number>;

@@ -71,6 +71,7 @@ export function feedsIn({ db, engine }: Database): FeedStore {
       await db
         .updateTable('feeds')
         .set((eb) => ({
+          seen: eb('seen', '+', delta.seen ?? 0),
           posted: eb('posted', '+', delta.posted ?? 0),
           folded: eb('folded', '+', delta.folded ?? 0),
           filtered: eb('filtered', '+', delta.filtered ?? 0),
@@ -169,6 +170,6 @@ function readFeedRow(row: Selectable<FeedsTable>): FeedRow {
   };
 }
 
-function readCounts({ posted, folded, filtered, held }: Selectable<FeedsTable>): FeedCounts {
-  return { seen: posted + folded + filtered + held, posted, folded, filtered, held };
+function readCounts({ seen, posted, folded, filtered, held }: Selectable<FeedsTable>): FeedCounts {
+  return { seen, posted, folded, filtered, held };
 }

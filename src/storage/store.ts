@@ -11,7 +11,7 @@ import type { TopicId, TopicMatch } from '../core/stories/topic.ts';
 import type { ChangeId, Claim, StatusChange, Summit, SummitId } from '../core/summits/summit.ts';
 import type { EpochMs } from '../core/text/instant.ts';
 
-/** Counts since the feed was added: `seen` is the sum of the others. */
+/** Counts since the feed was added: `seen` must be the sum of the others, and is counted apart. */
 export type FeedCounts = {
   readonly seen: number;
   /** Opened a story that some topic wanted. */

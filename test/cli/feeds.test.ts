@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { feedsCommand } from '../../src/cli/feeds.ts';
 import type { FeedsCall } from '../../src/cli/feeds-call.ts';
+import { openStore } from '../../src/storage/open.ts';
 import { openPublisher, type Publisher, rss } from '../loopback/feeds.ts';
 
 let publisher: Publisher;
@@ -59,12 +60,32 @@ test('a feed is added by its address or its page, once, and removed again', asyn
   const listed = await feeds({ act: 'list', json: false });
   assert.match(
     listed.out.join('\n'),
-    /World \[.*\] official, en.*\n {2}http.*\/world\n {2}not polled yet; next poll due\n {2}0 items seen/,
+    /World \[.*\] official, en-gb, A\/B\n {2}http.*\/world\n {2}not polled yet; next poll due\n {2}0 items seen/,
   );
   assert.equal(listed.out.at(-1), '2 feeds.');
 
   assert.equal((await feeds({ act: 'remove', feed: world })).code, 0);
   assert.deepEqual(await urls(), ['https://set.example/rss']);
+});
+
+test('what became of the items is checked against how many came', async () => {
+  await feeds({ act: 'list', json: false });
+  const store = await openStore(`file:${join(folder, 'store.db')}`, { now: () => 0 });
+  const [row] = await store.feeds.list();
+  assert.ok(row);
+  const poll = { nextAt: 0, failures: 2, lastStatus: 404, lastFault: 'nothing there (HTTP 404)' };
+  await store.feeds.savePoll(row.feed.id, poll);
+  await store.feeds.count(row.feed.id, { seen: 3, posted: 1, folded: 1, held: 1 });
+  assert.match(
+    (await feeds({ act: 'list', json: false })).out.join('\n'),
+    /nothing there \(HTTP 404\); next poll due\n {2}3 items seen = 1 posted \+ 1 folded \+ 0 filtered \+ 1 held\n/,
+  );
+  await store.feeds.count(row.feed.id, { seen: 1 });
+  const { out } = await feeds({ act: 'list', json: false });
+  assert.match(out.join('\n'), /4 items seen = .*: this does not add up/);
+  const [record] = (await feeds({ act: 'list', json: true })).out;
+  assert.equal((JSON.parse(record ?? '') as { counts: { addsUp: boolean } }).counts.addsUp, false);
+  await store.close();
 });
 
 test('what cannot be added is refused with the reason', async () => {

@@ -91,7 +91,7 @@ export async function openIngestRoom(url = 'file::memory:') {
       const feed = feedNamed(name, language);
       await store.feeds.add(feed, now);
       // What a first poll brings is held, not told.
-      await store.feeds.count(feed.id, { filtered: 1 });
+      await store.feeds.count(feed.id, { seen: 1, filtered: 1 });
       now = START + Math.max(...reports.map(({ hours }) => hours)) * HOUR;
       const items = reports.map(({ title, summary = '', hours }) => {
         const slug = createHash('sha256').update(title).digest('hex').slice(0, 12);

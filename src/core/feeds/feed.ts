@@ -52,7 +52,8 @@ export type PollHints = {
 };
 
 export type FetchFault =
-  | { readonly kind: 'refused'; readonly why: string } // private address, scheme, too many redirects
+  /** Not asked at all: another scheme, redirects without end, or `closed`, an address in a network that is not open to us. */
+  | { readonly kind: 'refused'; readonly why: string; readonly closed?: true }
   /** `certificate`: the host could be reached, but not be trusted. */
   | { readonly kind: 'network'; readonly why: string; readonly certificate?: true }
   | { readonly kind: 'timeout'; readonly why: string }

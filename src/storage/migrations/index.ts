@@ -8,6 +8,7 @@ import { up as installations } from './005-installations.ts';
 import { up as overrules } from './006-overrules.ts';
 import { up as departures } from './007-departures.ts';
 import { up as keepsakes } from './008-keepsakes.ts';
+import { up as itemsSeen } from './009-items-seen.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '006-overrules': overrules,
   '007-departures': departures,
   '008-keepsakes': keepsakes,
+  '009-items-seen': itemsSeen,
 };
