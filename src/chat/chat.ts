@@ -1,6 +1,7 @@
 // PORT: a chat platform. Connects, hands over commands, sends messages; knows nothing of summits.
 import type { SendOutcome } from '../core/alerts/delivery.ts';
 import type { Channel, Platform } from '../core/alerts/subscription.ts';
+import type { MeetingEvent } from '../core/messages/meeting-event.ts';
 import type { Message } from '../core/messages/message.ts';
 import type { EpochMs } from '../core/text/instant.ts';
 
@@ -83,6 +84,15 @@ export type FindOutcome =
   | { readonly kind: 'later'; readonly at: EpochMs; readonly why: string }
   | { readonly kind: 'unknown'; readonly why: string };
 
+/** The calendar of a workspace. `gone`: people took the event out, or it is over. `refused`: the bot may not keep it. */
+export interface Calendar {
+  create(workspace: string, event: MeetingEvent): Promise<SendOutcome>;
+  change(workspace: string, id: string, event: MeetingEvent): Promise<SendOutcome>;
+  cancel(workspace: string, id: string, hasBegun: boolean): Promise<SendOutcome>;
+  /** One of ours that begins then and is called so. */
+  find(workspace: string, event: MeetingEvent): Promise<string | undefined>;
+}
+
 export interface Chat {
   readonly platform: Platform;
   /** Resolves when connected; rejects with ChatRefused when the platform refuses us for good. Network trouble keeps trying. */
@@ -98,6 +108,9 @@ export interface Chat {
   edit?(to: Channel, messageId: string, message: Message): Promise<SendOutcome>;
   /** Answers whether it is pinned now; the bot may lack the right, which is nothing to worry about. */
   pin?(to: Channel, messageId: string): Promise<boolean>;
+  readonly calendar?: Calendar;
+  /** Shows the line beside the bot's name; nothing takes it away. */
+  present?(line: string | undefined): void;
   health(): ChatHealth;
   /** Told when a workspace took the bot out, or has it in, which may be no news; for platforms where each decides. */
   onMembership?(listener: (membership: Membership) => void): void;

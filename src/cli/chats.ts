@@ -28,7 +28,7 @@ export async function openChats(
   let slackListener: Chats['slackListener'];
   if (discord) {
     const { createDiscordChat } = await import('../chat/discord/discord.ts');
-    const { token, apiUrl } = discord;
+    const { token, apiUrl, shards } = discord;
     chats.push(
       createDiscordChat({
         token: token.reveal(),
@@ -37,6 +37,8 @@ export async function openChats(
         now,
         facts: store.facts,
         keepsakes: store.keepsakes,
+        servers: () => serversOf(store),
+        ...(shards !== undefined && { shards }),
         lookOf: async (channel) => (await store.channelSettings.ofChannel(channel))?.look ?? 'embeds',
       }),
     );
@@ -83,4 +85,10 @@ export async function openChats(
   }
   if (chats.length === 0) chats.push(createConsoleChat({ write: parts.write, input: process.stdin, now }));
   return { chats, ...(slackListener && { slackListener }) };
+}
+
+/** Of Discord, that something is kept for. */
+async function serversOf({ subscriptions }: Store): Promise<readonly string[]> {
+  const channels = (await subscriptions.list()).map(({ channel }) => channel);
+  return [...new Set(channels.filter(({ platform }) => platform === 'discord').map(({ workspace }) => workspace))];
 }

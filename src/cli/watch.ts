@@ -23,6 +23,7 @@ import { forgetDeparted, noteDeparture, noteReturn } from '../jobs/departures.ts
 import { endMutes } from '../jobs/end-mutes.ts';
 import { createIngest } from '../jobs/ingest.ts';
 import { keepCards } from '../jobs/keep-cards.ts';
+import { createEventKeeper } from '../jobs/keep-events.ts';
 import { type Newsroom, openNewsroom } from '../jobs/newsroom.ts';
 import { createPacing, pause, takePlace } from '../jobs/pacing.ts';
 import { pollFeeds } from '../jobs/poll-feeds.ts';
@@ -30,6 +31,7 @@ import { createReview } from '../jobs/review-delivery.ts';
 import { reviveChannels } from '../jobs/revive-channels.ts';
 import { openSchedule } from '../jobs/schedule.ts';
 import { createSender } from '../jobs/send-deliveries.ts';
+import { createShowNext } from '../jobs/show-next.ts';
 import { createNewsDesk } from '../jobs/tell.ts';
 import { createTellTrouble } from '../jobs/tell-trouble.ts';
 import { createWebSub, type WebSub } from '../jobs/websub.ts';
@@ -224,9 +226,17 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
     await writeDigests(digests, signal);
     await endMutes(digests);
   });
+  const placeOn = (platform: Platform, signal: AbortSignal) => takePlace(platform, { pacing, pause, now, signal });
   schedule.every(minute, 'cards', async (signal) => {
-    const place = (platform: Platform) => takePlace(platform, { pacing, pause, now, signal });
-    await keepCards({ ...digests, chats, hash: sha256, takePlace: place }, signal);
+    await keepCards({ ...digests, chats, hash: sha256, takePlace: (platform) => placeOn(platform, signal) }, signal);
+  });
+  const keepEvents = createEventKeeper({ ...digests, chats, log, takePlace: placeOn });
+  schedule.every(minute, 'events', async (signal) => {
+    await keepEvents(signal);
+  });
+  const showNext = createShowNext({ ...digests, chats });
+  schedule.every(minute, 'next', async () => {
+    await showNext();
   });
   schedule.every(HOUR_TICK, 'revive', () => reviveChannels({ store, words, now, wake }));
   schedule.every(HOUR_TICK, 'prune', async () => {

@@ -10,7 +10,7 @@ export type Environment = {
   /** `file:PATH` or `postgres://…`; secret for the password that may be in it. */
   readonly databaseUrl: Secret;
   readonly configDir: string;
-  readonly discord?: { readonly token: Secret; readonly apiUrl: string };
+  readonly discord?: { readonly token: Secret; readonly apiUrl: string; readonly shards?: number };
   readonly slack?: Slack;
   readonly http: {
     readonly host: string;
@@ -37,6 +37,11 @@ export const names = z.object({
   DATABASE_URL: z.string().trim().superRefine(checkDatabaseUrl).default('file:data/summit-watch.db'),
   CONFIG_DIR: z.string().trim().default('config'),
   DISCORD_TOKEN: optional.refine(isNoPrefixedToken, 'must be the bare token, without "Bot " before it'),
+  DISCORD_SHARDS: z
+    .union([z.literal('auto'), z.coerce.number().int().min(1).max(1_000)], {
+      error: 'must be auto, or the number of gateway connections, from 1 to 1000',
+    })
+    .default('auto'),
   DISCORD_API_URL: webAddress.default('https://discord.com/api').transform(withoutSlash),
   SLACK_BOT_TOKEN: optional,
   SLACK_APP_TOKEN: optional,
@@ -98,7 +103,13 @@ function toEnvironment(given: Names): Environment {
   return Object.freeze({
     databaseUrl: secret(given.DATABASE_URL),
     configDir: given.CONFIG_DIR,
-    ...(given.DISCORD_TOKEN && { discord: { token: secret(given.DISCORD_TOKEN), apiUrl: given.DISCORD_API_URL } }),
+    ...(given.DISCORD_TOKEN && {
+      discord: {
+        token: secret(given.DISCORD_TOKEN),
+        apiUrl: given.DISCORD_API_URL,
+        ...(given.DISCORD_SHARDS !== 'auto' && { shards: given.DISCORD_SHARDS }),
+      },
+    }),
     ...(slack && { slack }),
     http: {
       host: given.HOST,

@@ -2,7 +2,13 @@
 import type { Channel } from '../../src/core/alerts/subscription.ts';
 import { textOf } from '../chat/discord/rig.ts';
 import { readable } from '../chat/slack/rig.ts';
-import { type LoopbackDiscord, manager, openLoopbackDiscord, plainMember } from '../loopback/discord.ts';
+import {
+  type LoopbackDiscord,
+  type LoopbackOptions,
+  manager,
+  openLoopbackDiscord,
+  plainMember,
+} from '../loopback/discord.ts';
 import { type LoopbackSlack, openSlack, TEAM } from '../loopback/slack.ts';
 
 export type Room = 'news' | 'other';
@@ -27,8 +33,11 @@ export type LoopbackPlatform = {
   readonly close: () => Promise<void>;
 };
 
-export async function openDiscordPlatform(): Promise<LoopbackPlatform & { readonly discord: LoopbackDiscord }> {
-  const discord = await openLoopbackDiscord();
+export async function openDiscordPlatform(
+  now?: () => number,
+  options: LoopbackOptions = {},
+): Promise<LoopbackPlatform & { readonly discord: LoopbackDiscord }> {
+  const discord = await openLoopbackDiscord({ ...options, ...(now && { now }) });
   const rooms = { news: discord.channels.text, other: discord.channels.announcement } as const;
   return {
     discord,

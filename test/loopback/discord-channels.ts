@@ -42,6 +42,7 @@ export type LoopbackChannels = {
   tag(threadId: string, tags: readonly string[]): void;
   close(threadId: string, how: 'archived' | 'locked' | 'deleted'): void;
   removeBot(): void;
+  takeBackBot(): void;
 };
 
 export type ForumSettings = { needsTag: boolean; mayMakeTags: boolean; tags: ForumTag[] };
@@ -302,6 +303,9 @@ export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts)
     },
     removeBot() {
       removed = true;
+    },
+    takeBackBot() {
+      removed = false;
     },
   };
 }

@@ -19,6 +19,8 @@ export type GatewayOptions = {
 export type Refusal = { readonly close: number } | { readonly status: number; readonly after?: number } | 'silence';
 
 export type LoopbackGateway = {
+  /** Op 3, as they came. */
+  readonly presences: readonly JsonObject[];
   readonly identified: number;
   readonly resumed: number;
   readonly connected: number;
@@ -26,7 +28,7 @@ export type LoopbackGateway = {
   readonly refused: number;
   /** Asks for a heartbeat; true once every connection has answered, and thus has read all that was dispatched before. */
   acknowledged(): boolean;
-  /** Presents a shard's view: at the newest live session, or kept for its resume. */
+  /** At the newest session of the shard that has the server, or kept for its resume. */
   dispatch(event: string, data: JsonObject): void;
   /** Ends every connection with this code, as Discord does (1006: without a word). */
   closeAll(code: number): void;
@@ -49,6 +51,8 @@ const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15);
 
 type Session = {
   readonly id: string;
+  readonly shard: number;
+  readonly shards: number;
   seq: number;
   socket?: WebSocket;
   readonly sent: { readonly seq: number; readonly frame: string }[];
@@ -59,6 +63,7 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
   const sessions = new Map<string, Session>();
   const silent = new WeakSet<WebSocket>();
   const asked = new Map<WebSocket, 'pending' | 'answered'>();
+  const presences: JsonObject[] = [];
   const count = { identified: 0, resumed: 0, refused: 0, sessions: 0 };
   let breath = false;
   let admitted = 0;
@@ -99,6 +104,9 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
       case 2:
         identify(socket, data);
         break;
+      case 3:
+        presences.push(data);
+        break;
       case 6:
         resume(socket, data);
         break;
@@ -121,12 +129,19 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
   function identify(socket: WebSocket, data: JsonObject): void {
     if (!mayEnter(socket, data)) return;
     count.identified += 1;
-    const shard = Array.isArray(data['shard']) ? Number(data['shard'][0]) : 0;
+    const [shard, shards] = Array.isArray(data['shard']) ? data['shard'].map(Number) : [];
     count.sessions += 1;
-    const session: Session = { id: `session-${count.sessions}`, seq: 0, socket, sent: [] };
+    const session: Session = {
+      id: `session-${count.sessions}`,
+      shard: shard ?? 0,
+      shards: shards ?? 1,
+      seq: 0,
+      socket,
+      sent: [],
+    };
     sessions.set(session.id, session);
-    tell(session, 'READY', { ...options.ready(shard), session_id: session.id });
-    for (const { event, data: told } of options.afterReady(shard)) tell(session, event, told);
+    tell(session, 'READY', { ...options.ready(session.shard), session_id: session.id });
+    for (const { event, data: told } of options.afterReady(session.shard)) tell(session, event, told);
   }
 
   function resume(socket: WebSocket, data: JsonObject): void {
@@ -155,6 +170,7 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
   }
 
   return {
+    presences,
     get identified() {
       return count.identified;
     },
@@ -180,7 +196,7 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
       return false;
     },
     dispatch(event, data) {
-      const newest = [...sessions.values()].at(-1);
+      const newest = [...sessions.values()].findLast(({ shard, shards }) => shard === shardOf(data, shards));
       if (newest !== undefined) tell(newest, event, data);
     },
     closeAll(code) {
@@ -215,6 +231,12 @@ export function attachGateway(server: Server, options: GatewayOptions): Loopback
       sockets.close();
     },
   };
+}
+
+/** As Discord reckons it. */
+function shardOf(data: JsonObject, shards: number): number {
+  const server = data['guild_id'];
+  return typeof server === 'string' ? Number((BigInt(server) >> 22n) % BigInt(shards)) : 0;
 }
 
 function send(socket: WebSocket, frame: JsonObject): void {

@@ -1,6 +1,15 @@
 // People of the loopback Discord's server: they type, press and half-type, and see what the bot makes of it in time.
 import type { Posted } from './discord-channels.ts';
-import { APPLICATION, apiError, CHANNELS, GUILD, KINDS, type Reply, VIEW_SEND_EMBED } from './discord-places.ts';
+import {
+  APPLICATION,
+  apiError,
+  CHANNELS,
+  CREATE_EVENTS,
+  GUILD,
+  KINDS,
+  type Reply,
+  VIEW_SEND_EMBED,
+} from './discord-places.ts';
 import {
   choiceFaults,
   invalidForm,
@@ -31,7 +40,13 @@ export type Answered = {
 };
 
 /** Who, and where; `channelId` undefined is the text channel, `dm` a direct message to the bot. */
-export type From = { readonly person: Person; readonly channelId?: string; readonly dm?: true };
+export type From = {
+  readonly person: Person;
+  readonly channelId?: string;
+  readonly dm?: true;
+  /** What the bot itself may do there. */
+  readonly bot?: bigint;
+};
 
 const MANAGE_CHANNELS = 1n << 4n;
 export const manager: Person = {
@@ -266,6 +281,6 @@ function place(from: From): JsonObject {
     guild_id: GUILD,
     guild: { id: GUILD, locale: 'en-US', features: [] },
     context: 0,
-    app_permissions: String(VIEW_SEND_EMBED),
+    app_permissions: String(from.bot ?? VIEW_SEND_EMBED | CREATE_EVENTS),
   };
 }

@@ -17,6 +17,7 @@ export const CHANNELS = {
 export const KINDS: Readonly<Record<string, number>> = { '201': 0, '202': 11, '203': 5, '204': 15, '298': 0, '297': 0 };
 
 export const VIEW_SEND_EMBED = (1n << 10n) | (1n << 11n) | (1n << 14n);
+export const CREATE_EVENTS = 1n << 44n;
 
 export type Reply = {
   readonly status: number;

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type LoopbackChannels, openChannels } from './discord-channels.ts';
+import { type LoopbackEvents, openEvents } from './discord-events.ts';
 import { type DiscordFault, misbehave, respond } from './discord-faults.ts';
 import { attachGateway, type LoopbackGateway } from './discord-gateway.ts';
 import { type LoopbackPeople, openPeople } from './discord-people.ts';
@@ -26,6 +27,8 @@ export type LoopbackDiscord = Pick<LoopbackChannels, 'posted' | 'threads' | 'for
     readonly requests: readonly { readonly route: string; readonly path: string; readonly body: Json }[];
     readonly commands: readonly JsonObject[];
     readonly gateway: LoopbackGateway;
+    /** The server's calendar. */
+    readonly events: LoopbackEvents;
     /** Route as in `requests`. Faults of one route wait in line. */
     failNext(route: string, ...faults: readonly DiscordFault[]): void;
     readonly closeThread: LoopbackChannels['close'];
@@ -33,6 +36,8 @@ export type LoopbackDiscord = Pick<LoopbackChannels, 'posted' | 'threads' | 'for
     revokeToken(): void;
     /** From now on the server, with all its channels, is gone for the bot. */
     removeBot(): void;
+    /** It is invited anew. */
+    takeBackBot(): void;
     close(): Promise<void>;
   };
 
@@ -48,6 +53,8 @@ export type LoopbackOptions = {
   readonly shards?: number;
   /** The server is in trouble: READY names it, and no more is heard of it. */
   readonly serverUnavailable?: true;
+  /** The clock by which events begin. */
+  readonly now?: () => number;
 };
 
 export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promise<LoopbackDiscord> {
@@ -57,6 +64,7 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
   const requests: { route: string; path: string; body: Json }[] = [];
   const faults = new Map<string, DiscordFault[]>();
   let commands: JsonObject[] = [];
+  let isIn = true;
 
   function nextId(): string {
     lastId += 1;
@@ -76,11 +84,11 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
       v: 10,
       user: { id: APPLICATION, username: 'summit-watch', discriminator: '0', avatar: null, bot: true },
       application: { id: APPLICATION, flags: 0 },
-      guilds: shard === 0 ? [{ id: GUILD, unavailable: true }] : [],
+      guilds: shard === 0 && isIn ? [{ id: GUILD, unavailable: true }] : [],
       resume_gateway_url: `ws://127.0.0.1:${port}/gateway`,
     }),
     afterReady: (shard) =>
-      options.serverUnavailable || shard > 0 ? [] : [{ event: 'GUILD_CREATE', data: describeGuild() }],
+      options.serverUnavailable || shard > 0 || !isIn ? [] : [{ event: 'GUILD_CREATE', data: describeGuild() }],
   });
 
   const dispatch = gateway.dispatch;
@@ -90,6 +98,7 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
     limit: options.messagesPer5s ?? 1_000,
     isMore: options.isMore ?? (() => false),
   });
+  const events = openEvents(nextId, options.now ?? Date.now);
   const people = openPeople({ nextId, dispatch, commands: () => commands, posted: channels.posted });
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -173,6 +182,12 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
         return channels.show(first, second);
       case 'GET /guilds/:id/threads/active':
         return channels.activeThreads();
+      case 'GET /guilds/:id/scheduled-events':
+        return events.list();
+      case 'POST /guilds/:id/scheduled-events':
+        return events.create(body);
+      case 'PATCH /guilds/:id/scheduled-events/:id':
+        return events.change(second, body);
       case 'POST /channels/:id/messages/:id/crosspost':
         return channels.publish(first, second);
       default:
@@ -204,6 +219,7 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
       return commands;
     },
     gateway,
+    events,
     type: people.type,
     press: people.press,
     suggest: people.suggest,
@@ -216,7 +232,13 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
     },
     removeBot() {
       channels.removeBot();
+      isIn = false;
       dispatch('GUILD_DELETE', { id: GUILD });
+    },
+    takeBackBot() {
+      channels.takeBackBot();
+      isIn = true;
+      dispatch('GUILD_CREATE', describeGuild());
     },
     async close() {
       gateway.close();

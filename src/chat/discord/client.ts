@@ -1,5 +1,13 @@
 // discord.js set up for this bot: no privileged intents, no retries, small caches; and what its caches know of channels.
-import { ChannelFlags, ChannelType, Client, GatewayIntentBits, Options, ThreadOnlyChannel } from 'discord.js';
+import {
+  ChannelFlags,
+  ChannelType,
+  Client,
+  GatewayIntentBits,
+  Options,
+  type RESTOptions,
+  ThreadOnlyChannel,
+} from 'discord.js';
 import { SECOND } from '../../core/text/instant.ts';
 import type { ForumTag } from './forum-tags.ts';
 import type { SpecialChannel } from './posts.ts';
@@ -8,23 +16,34 @@ import { guardedShards } from './shards.ts';
 /** Commands wait in discord.js until every server was heard of; a server in trouble must not keep the others waiting. */
 const WAIT_FOR_SERVERS = SECOND;
 
-export function buildClient(apiUrl: string, timeout: number, onStumble: (error: unknown) => void): Client {
+type ClientParts = {
+  readonly apiUrl: string;
+  readonly timeout: number;
+  /** As many connections as Discord recommends; else those that discord.js's manager told this process by its environment. */
+  readonly shards?: 'auto';
+  readonly onStumble: (error: unknown) => void;
+};
+
+export function restOptions(apiUrl: string, timeout: number): Partial<RESTOptions> {
+  return {
+    api: apiUrl,
+    timeout,
+    // A repeated post may be a second post; the outbox repeats, and knows that it does.
+    retries: 0,
+    // The outbox keeps to fifty; the client's own count begins its seconds elsewhere and holds answers to people, which are exempt.
+    globalRequestsPerSecond: 100,
+    rejectOnRateLimit: ({ route }) => /^\/(channels|users|guilds)/.test(route),
+    invalidRequestWarningInterval: 1_000,
+  };
+}
+
+export function buildClient({ apiUrl, timeout, shards, onStumble }: ClientParts): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
-    // As many connections as Discord recommends: one until the bot is in some thousand servers.
-    shards: 'auto',
+    ...(shards && { shards }),
     waitGuildTimeout: WAIT_FOR_SERVERS,
-    rest: {
-      api: apiUrl,
-      timeout,
-      // A repeated post may be a second post; the outbox repeats, and knows that it does.
-      retries: 0,
-      // The outbox keeps to fifty; the client's own count begins its seconds elsewhere and holds answers to people, which are exempt.
-      globalRequestsPerSecond: 100,
-      rejectOnRateLimit: ({ route }) => /^\/(channels|users)/.test(route),
-      invalidRequestWarningInterval: 1_000,
-    },
+    rest: restOptions(apiUrl, timeout),
     ws: { buildStrategy: (manager) => guardedShards(manager, onStumble) },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,

@@ -24,20 +24,28 @@ const OVER: ReadonlySet<string> = new Set(['held', 'outcome', 'cancelled', 'deni
 /** So long after the last report of a meeting that is over there is nothing to keep up to date. */
 const LAST_WORDS = 2 * DAY;
 
-/** The meetings that a channel's subscriptions follow and that are worth a card, latest report first. */
+/** The meetings that a channel's subscriptions follow. */
+export function summitsFollowed(
+  subscriptions: readonly Pick<Subscription, 'topic'>[],
+  topics: readonly Topic[],
+  summits: readonly Summit[],
+): readonly Summit[] {
+  const followed = topics.filter(
+    ({ id, kind }) => kind === 'summit' && subscriptions.some(({ topic }) => topic === 'all' || topic === id),
+  );
+  return summits.filter((summit) => followed.some((topic) => takePart(topic, partiesToFollow(summit))));
+}
+
+/** Those of them that are worth a card, latest report first. */
 export function summitsWithCards(
   subscriptions: readonly Pick<Subscription, 'topic'>[],
   topics: readonly Topic[],
   summits: readonly Summit[],
   now: EpochMs,
 ): readonly Summit[] {
-  const followed = topics.filter(
-    ({ id, kind }) => kind === 'summit' && subscriptions.some(({ topic }) => topic === 'all' || topic === id),
-  );
-  return summits
+  return summitsFollowed(subscriptions, topics, summits)
     .filter(({ dormant, presumed }) => !dormant && presumed !== true)
     .filter(({ stage, lastReportAt }) => !OVER.has(stage.value) || now - lastReportAt <= LAST_WORDS)
-    .filter((summit) => followed.some((topic) => takePart(topic, partiesToFollow(summit))))
     .toSorted((a, b) => b.lastReportAt - a.lastReportAt)
     .slice(0, MOST_CARDS);
 }

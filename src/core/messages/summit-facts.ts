@@ -46,7 +46,7 @@ function placeInWords({ name, country }: Place, { words, nameOf }: Reader): stri
   return name.toLowerCase().includes(land.toLowerCase()) ? name : fill(words.card.place, { name, country: land });
 }
 
-function whoOf(keys: readonly string[], { words, nameOf }: Reader): string | undefined {
+export function whoOf(keys: readonly string[], { words, nameOf }: Reader): string | undefined {
   return keys.length === 0 ? undefined : listOf(keys.map(nameOf), words.language);
 }
 

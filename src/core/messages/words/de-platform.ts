@@ -2,6 +2,7 @@
 import type { Wording } from '../wording.ts';
 
 export const dePlatform: Wording['platform'] = {
+  next: 'Als Nächstes: {summit}, {date}',
   share: 'Allen zeigen',
   sharedBy: 'Gezeigt von {user}',
   mayNotWrite: 'In diesem Kanal dürfen Sie nicht schreiben.',

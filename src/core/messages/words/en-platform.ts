@@ -1,5 +1,6 @@
 // What the chat platforms' own parts say in English: buttons, forms, faults of typing.
 export const enPlatform = {
+  next: 'Next: {summit}, {date}',
   share: 'Share',
   sharedBy: 'Shared by {user}',
   mayNotWrite: 'You may not write in this channel.',

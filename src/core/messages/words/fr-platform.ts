@@ -2,6 +2,7 @@
 import type { Wording } from '../wording.ts';
 
 export const frPlatform: Wording['platform'] = {
+  next: 'Prochainement : {summit}, {date}',
   share: 'Partager',
   sharedBy: 'Partagé par {user}',
   mayNotWrite: 'Vous ne pouvez pas écrire dans ce canal.',

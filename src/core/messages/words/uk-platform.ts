@@ -2,6 +2,7 @@
 import type { Wording } from '../wording.ts';
 
 export const ukPlatform: Wording['platform'] = {
+  next: 'Далі: {summit}, {date}',
   share: 'Показати всім',
   sharedBy: 'Показує {user}',
   mayNotWrite: 'Вам не можна писати в цьому каналі.',

@@ -1,0 +1,181 @@
+// The gateway held by several processes, one a shard, under discord.js's own manager. Only this process knows commands,
+// registers them, posts, polls and serves; the others hold connections, and are begun anew when they die.
+import { fileURLToPath } from 'node:url';
+import { type Shard, ShardingManager } from 'discord.js';
+import { MINUTE, SECOND } from '../../core/text/instant.ts';
+import type { ChatHealth } from '../chat.ts';
+import type { Gateway, GatewayParts, Standing } from './gateway.ts';
+import { describeError } from './outcome.ts';
+import type { SpecialChannel } from './posts.ts';
+import type { Shards } from './recommended.ts';
+import { type FromShard, isTalk, type ToShard } from './shard-talk.ts';
+
+const SHARD = fileURLToPath(new URL('./shard.ts', import.meta.url));
+/** Discord lets so many identify themselves in this time, and a little more for the clocks. */
+const IDENTIFY_EVERY = 5.5 * SECOND;
+const KILL_AFTER = 2 * SECOND;
+const LONG_LIFE = MINUTE;
+const LONGEST_PAUSE = MINUTE;
+
+export function gatewayElsewhere(parts: GatewayParts, { count, together }: Shards): Gateway {
+  const { log, handlers } = parts;
+  const special = new Map<string, SpecialChannel>();
+  const health = new Map<number, ChatHealth>();
+  const standing = new Map<number, Standing>();
+  const complete = Promise.withResolvers<Standing | undefined>();
+  const begun = new Map<number, number>();
+  const died = new Map<number, number>();
+  let line: string | undefined;
+  let over = false;
+
+  const manager = new ShardingManager(SHARD, {
+    token: parts.token,
+    totalShards: count,
+    mode: 'process',
+    // Begun anew here, and later each time: one that dies at once must not be begun without end.
+    respawn: false,
+    execArgv: [],
+  });
+
+  function reckon(): void {
+    const lacking = Array.from({ length: count }, (_, id) => health.get(id)).find(
+      (each) => each?.state !== 'connected',
+    );
+    const all = health.size === count && lacking === undefined;
+    parts.onHealth(
+      all ? { state: 'connected' } : (lacking ?? { state: 'connecting', why: 'shards are being started' }),
+    );
+    const [first] = standing.values();
+    if (!all || standing.size < count || first === undefined) return;
+    complete.resolve({ ...first, servers: [...standing.values()].flatMap(({ servers }) => servers) });
+  }
+
+  function end(why: string): void {
+    if (over) return;
+    over = true;
+    complete.resolve(undefined);
+    parts.onFatal(why);
+  }
+
+  function send(shard: Shard, message: ToShard): void {
+    // A shard that has just died asks anew when it lives again.
+    shard.send(message).catch((error: unknown) => log.debug('a shard heard nothing', { why: describeError(error) }));
+  }
+
+  function begin(shard: Shard): void {
+    const { token, apiUrl, timeout, specs } = parts;
+    send(shard, { kind: 'begin', token, apiUrl, timeout, specs, ...(line !== undefined && { line }) });
+  }
+
+  function take(shard: Shard, message: FromShard): void {
+    switch (message.kind) {
+      case 'hello':
+        begun.set(shard.id, Date.now());
+        return begin(shard);
+      case 'standing':
+        standing.set(shard.id, message.standing);
+        return reckon();
+      case 'health':
+        health.set(shard.id, message.health);
+        return reckon();
+      case 'fatal':
+        return end(message.why);
+      case 'membership':
+        return parts.onMembership(message.membership);
+      case 'special':
+        for (const [id, told] of message.channels) {
+          if (told === undefined) special.delete(id);
+          else special.set(id, told);
+        }
+        return;
+      case 'ask':
+        return parts.track(
+          handlers
+            .answer(message.call)
+            .then((answer) => send(shard, { kind: 'answer', number: message.number, message: answer })),
+        );
+      case 'suggest':
+        return parts.track(
+          handlers
+            .complete(message.call, message.option, message.typed)
+            .then((choices) => send(shard, { kind: 'offer', number: message.number, choices })),
+        );
+      case 'log':
+        return log[message.level](message.message, { ...message.context, shard: shard.id });
+      default:
+        message satisfies never;
+    }
+  }
+
+  manager.on('shardCreate', (shard) => {
+    shard.on('message', (message: unknown) => {
+      if (isTalk<FromShard>(message)) take(shard, message);
+    });
+    shard.on('error', (error) =>
+      log.warn('trouble with a shard’s process', { shard: shard.id, why: describeError(error) }),
+    );
+    shard.on('death', () => {
+      if (over) return;
+      log.warn('a shard’s process died and is begun anew', { shard: shard.id });
+      health.set(shard.id, { state: 'connecting', why: 'a shard’s process died' });
+      reckon();
+      again(shard);
+    });
+  });
+
+  function again(shard: Shard): void {
+    const lived = Date.now() - (begun.get(shard.id) ?? 0);
+    const deaths = lived > LONG_LIFE ? 0 : (died.get(shard.id) ?? 0);
+    died.set(shard.id, deaths + 1);
+    const timer = setTimeout(
+      () => {
+        if (!over)
+          shard
+            .spawn(-1)
+            .catch((error: unknown) =>
+              log.error('a shard’s process could not be started', { why: describeError(error) }),
+            );
+      },
+      Math.min(LONGEST_PAUSE, SECOND * 2 ** deaths),
+    );
+    timer.unref();
+  }
+
+  async function spawn(): Promise<void> {
+    const delay = count <= together ? 0 : IDENTIFY_EVERY;
+    try {
+      // Whether a shard is ready is heard from itself; one that waits for Discord must not keep the others waiting.
+      await manager.spawn({ amount: count, delay, timeout: -1 });
+    } catch (error) {
+      if (!over) log.error('a shard’s process could not be started', { why: describeError(error) });
+    }
+  }
+
+  return {
+    open() {
+      log.info('shards in processes of their own', { shards: count });
+      void spawn();
+      return complete.promise;
+    },
+    special: (channelId) => special.get(channelId),
+    present(next) {
+      line = next;
+      for (const shard of manager.shards.values())
+        send(shard, { kind: 'present', ...(line !== undefined && { line }) });
+    },
+    async close() {
+      over = true;
+      complete.resolve(undefined);
+      await Promise.all([...manager.shards.values()].map(leave));
+    },
+  };
+
+  async function leave(shard: Shard): Promise<void> {
+    const gone = new Promise<void>((resolve) => shard.once('death', () => resolve()));
+    if (shard.process === null) return;
+    send(shard, { kind: 'stop' });
+    const patience = setTimeout(() => shard.kill(), KILL_AFTER);
+    await gone;
+    clearTimeout(patience);
+  }
+}
