@@ -71,6 +71,7 @@ export function gatewayElsewhere(parts: GatewayParts, { count, together }: Shard
     switch (message.kind) {
       case 'hello':
         begun.set(shard.id, Date.now());
+        log.info('a shard’s process is up', { shard: shard.id, pid: shard.process?.pid });
         return begin(shard);
       case 'standing':
         standing.set(shard.id, message.standing);

@@ -86,22 +86,6 @@ describe('the connection', TOGETHER, () => {
       await stillAnswers(rig);
     }));
 
-  test('of several connections, each must be back', () =>
-    connected(
-      async (rig) => {
-        const { gateway } = rig.discord;
-        assert.deepEqual([gateway.identified, gateway.connected], [2, 2]);
-        gateway.refuseWith({ status: 503, after: 1 });
-        gateway.closeAll(1006);
-        await until(() => gateway.resumed === 1 && gateway.refused > 0);
-        assert.equal(rig.chat.health().state, 'connecting');
-        gateway.refuseWith(undefined);
-        await until(() => rig.chat.health().state === 'connected');
-        assert.equal(gateway.resumed, 2);
-      },
-      { shards: 2 },
-    ));
-
   for (const code of [4004, 4010, 4011, 4012, 4013, 4014]) {
     test(`closed with ${code} later on: fatal, in one line`, () =>
       connected(async ({ discord, chat }) => {
