@@ -63,6 +63,8 @@ export function gatewayElsewhere(parts: GatewayParts, { count, together }: Shard
   }
 
   function begin(shard: Shard): void {
+    begun.set(shard.id, Date.now());
+    log.info('a shard’s process is up', { shard: shard.id, pid: shard.process?.pid });
     const { token, apiUrl, timeout, specs } = parts;
     send(shard, { kind: 'begin', token, apiUrl, timeout, specs, ...(line !== undefined && { line }) });
   }
@@ -70,42 +72,44 @@ export function gatewayElsewhere(parts: GatewayParts, { count, together }: Shard
   function take(shard: Shard, message: FromShard): void {
     switch (message.kind) {
       case 'hello':
-        begun.set(shard.id, Date.now());
-        log.info('a shard’s process is up', { shard: shard.id, pid: shard.process?.pid });
-        return begin(shard);
+        begin(shard);
+        break;
       case 'standing':
         standing.set(shard.id, message.standing);
-        return reckon();
+        reckon();
+        break;
       case 'health':
         health.set(shard.id, message.health);
-        return reckon();
+        reckon();
+        break;
       case 'fatal':
-        return end(message.why);
+        end(message.why);
+        break;
       case 'membership':
-        return parts.onMembership(message.membership);
+        parts.onMembership(message.membership);
+        break;
       case 'special':
         for (const [id, told] of message.channels) {
           if (told === undefined) special.delete(id);
           else special.set(id, told);
         }
-        return;
+        break;
       case 'ask':
-        return parts.track(
-          handlers
-            .answer(message.call)
-            .then((answer) => send(shard, { kind: 'answer', number: message.number, message: answer })),
-        );
       case 'suggest':
-        return parts.track(
-          handlers
-            .complete(message.call, message.option, message.typed)
-            .then((choices) => send(shard, { kind: 'offer', number: message.number, choices })),
-        );
+        parts.track(reply(shard, message));
+        break;
       case 'log':
-        return log[message.level](message.message, { ...message.context, shard: shard.id });
+        log[message.level](message.message, { ...message.context, shard: shard.id });
+        break;
       default:
         message satisfies never;
     }
+  }
+
+  async function reply(shard: Shard, asked: Extract<FromShard, { kind: 'ask' | 'suggest' }>): Promise<void> {
+    const { number, call } = asked;
+    if (asked.kind === 'ask') send(shard, { kind: 'answer', number, message: await handlers.answer(call) });
+    else send(shard, { kind: 'offer', number, choices: await handlers.complete(call, asked.option, asked.typed) });
   }
 
   manager.on('shardCreate', (shard) => {
