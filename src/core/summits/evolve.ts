@@ -22,10 +22,11 @@ export type Step = { readonly summit: Summit; readonly changes: readonly StatusC
 
 /** From here on a stage is told. */
 const TELL = 0.5;
-const HARDLY = 0.6;
 /** From this chance on facts are taken from a report. */
 const RELEVANT_ENOUGH = 0.5;
 const EXACT = 3 * 86_400_000;
+/** By then it is the day of the meeting in the world's easternmost places. */
+const EVE = 14 * 3_600_000;
 
 export function evolve(before: Summit, evidence: Evidence): Step {
   const { claim } = evidence;
@@ -68,9 +69,9 @@ function withReport(summit: Summit, claim: Claim): Summit {
   return { ...summit, sources, lastReportAt: Math.max(summit.lastReportAt, claim.at), dormant: false };
 }
 
-/** How much a report counts: how often its rule is right, and how surely it is about the meeting at all. */
+/** How much a report counts: how surely it is read rightly, and is about the meeting at all. */
 export function weightOf({ certain, relevant }: Pick<Evidence, 'certain' | 'relevant'>): number {
-  return relevant >= SURELY_RELEVANT ? certain : certain * relevant * HARDLY;
+  return relevant >= SURELY_RELEVANT ? certain : certain * relevant;
 }
 
 function stageAfter(summit: Summit, evidence: Evidence): Stage | undefined {
@@ -87,7 +88,14 @@ function stageAfter(summit: Summit, evidence: Evidence): Stage | undefined {
     !same.some((each) => originOf(each.claim) !== originOf(claim))
   )
     return undefined;
+  if (coarse === 'live' && isTooEarly(summit, claim) && !same.some((each) => originOf(each.claim) !== originOf(claim)))
+    return undefined;
   return together([...same, { claim, chance: weightOf(evidence) }], claim.at) >= TELL ? claim.stage : undefined;
+}
+
+/** One of them is seen in the country before the day they meet: that they meet already must be said by two. */
+function isTooEarly(summit: Summit, claim: Claim): boolean {
+  return summit.date !== undefined && !summit.institution && summit.date.value.from - claim.at >= EVE;
 }
 
 function ruleOf(before: Coarse | 'none', stage: Stage): string {
