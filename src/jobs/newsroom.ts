@@ -3,6 +3,7 @@ import { setImmediate as breath, setTimeout as pause } from 'node:timers/promise
 import { type Desk, openDesk } from '../core/desk/desk.ts';
 import type { StoryIndex } from '../core/stories/story.ts';
 import type { TopicMatcher } from '../core/stories/topics.ts';
+import { claimsThatStand } from '../core/summits/retraction.ts';
 import type { SummitBook } from '../core/summits/summit.ts';
 import { DAY } from '../core/text/instant.ts';
 import type { Store } from '../storage/store.ts';
@@ -48,7 +49,9 @@ async function remember(parts: NewsroomParts): Promise<Memory> {
   for (const ruling of await parts.store.overrules.carriedOut(now - RULING_WINDOW)) stories.overrule(ruling, []);
   const summits = parts.openBook();
   for (const summit of await parts.store.summits.list()) {
-    summits.restore(summit, await parts.store.summits.claims(summit.id, now - CLAIM_WINDOW));
+    const claims = await parts.store.summits.claims(summit.id, now - CLAIM_WINDOW);
+    const log = await parts.store.summits.changes({ summitId: summit.id, from: now - CLAIM_WINDOW });
+    summits.restore(summit, claimsThatStand(claims, log));
   }
   return { desk: openDesk({ stories, summits, topics: parts.topics }), stories, summits };
 }

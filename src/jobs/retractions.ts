@@ -1,7 +1,7 @@
 // Facts that were withdrawn, from the command line or by those who manage a channel: noted in the store, carried out by the running service.
 import type { News } from '../core/alerts/interest.ts';
 import {
-  claimsWithout,
+  claimsThatStand,
   RETRACTIONS,
   type Retraction,
   readRetractions,
@@ -34,7 +34,8 @@ export async function carryOutRetractions({ store, summits }: Room, now: EpochMs
     if (!done) continue;
     await store.summits.save(done.summit, [done.change], []);
     const claims = await store.summits.claims(id, now - CLAIM_WINDOW);
-    if (!done.summit.dormant) summits.restore(done.summit, claimsWithout(claims, summit, retraction.field));
+    const log = await store.summits.changes({ summitId: id });
+    if (!done.summit.dormant) summits.restore(done.summit, claimsThatStand(claims, log));
     news.push({ kind: 'change', change: done.change, summit: done.summit, topics: [] });
   }
   return news;

@@ -82,7 +82,7 @@ export function createSummitBook(leaders: LeaderBook, watch?: (seen: Seen) => bo
         const running = shelf.running(id);
         if (!running || !bearsOn(sentence, running.summit)) return [];
         const said = stageSaid(sentence);
-        const claim = claimOf(item, sentence, said, story);
+        const claim = { ...claimOf(item, sentence, said, story), weight: 0 };
         const ofBoth = claim.parties.filter((key) => running.summit.parties.includes(key)).length >= 2;
         const step = ofBoth
           ? evolve(running.summit, {
@@ -115,7 +115,8 @@ export function createSummitBook(leaders: LeaderBook, watch?: (seen: Seen) => bo
       if (!relevant) return { relevant, stage: 'none', parties: [], countries: [], claims: [], changes: [], reason };
       const sentence = leadingSentence(title, lede);
       const said = stageSaid(sentence);
-      const claim = claimOf(item, sentence, said, story);
+      const weight = weightOf({ certain: said.chance, relevant: chance });
+      const claim = { ...claimOf(item, sentence, said, story), weight };
       const countries = countriesOf(claim.parties, at, leaders);
       const own = { relevant, stage: claim.stage, parties: claim.parties, countries, reason };
       const running = runningFor(sentence, said, claim);
@@ -127,7 +128,7 @@ export function createSummitBook(leaders: LeaderBook, watch?: (seen: Seen) => bo
         earlier: running.claims,
         sideOf: sideAt(at),
       });
-      const { id } = keep(step, running, claim, weightOf({ certain: said.chance, relevant: chance }));
+      const { id } = keep(step, running, claim, weight);
       const text = item.content === undefined ? NOTHING : foldText(item, id, at, chance, story);
       return { ...own, summitId: id, claims: [claim, ...text.claims], changes: [...step.changes, ...text.changes] };
     },
@@ -145,7 +146,7 @@ export function createSummitBook(leaders: LeaderBook, watch?: (seen: Seen) => bo
     restore(summit, claims) {
       shelf.put(
         summit,
-        claims.map((claim) => ({ claim, chance: 1 })),
+        claims.map((claim) => ({ claim, chance: claim.weight ?? 1 })),
       );
     },
     summit: (id) => shelf.running(id)?.summit,

@@ -1,7 +1,7 @@
 // An operator withdraws a wrong fact: what was known before it comes back, with a trace; later evidence may set it again.
 import type { EpochMs } from '../text/instant.ts';
 import { coarseOf } from './status.ts';
-import type { ChangeId, Claim, StatusChange, Summit } from './summit.ts';
+import { type ChangeId, type Claim, STAGES, type StatusChange, type Summit } from './summit.ts';
 
 export const RETRACTABLE = ['stage', 'place', 'date', 'format', 'participants'] as const;
 export type Retractable = (typeof RETRACTABLE)[number];
@@ -59,11 +59,16 @@ export function retract(
   return { summit: corrected, change };
 }
 
-/** What the withdrawn fact rested on no longer counts for it, as long as the service remembers. */
-export function claimsWithout(claims: readonly Claim[], summit: Summit, field: Retractable): readonly Claim[] {
-  if (field !== 'stage') return claims;
-  const withdrawn = coarseOf(summit.stage.value);
-  return claims.filter(({ stage }) => stage === 'none' || coarseOf(stage) !== withdrawn);
+/** What a withdrawn stage rested on no longer counts for it; later claims do. */
+export function claimsThatStand(claims: readonly Claim[], changes: readonly StatusChange[]): readonly Claim[] {
+  const withdrawn = changes.flatMap(({ field, before, at }) => {
+    const stage = field === 'correction' ? STAGES.find((each) => each === before) : undefined;
+    return stage ? [{ coarse: coarseOf(stage), at }] : [];
+  });
+  if (withdrawn.length === 0) return claims;
+  return claims.filter(
+    ({ stage, at }) => stage === 'none' || !withdrawn.some((each) => at <= each.at && each.coarse === coarseOf(stage)),
+  );
 }
 
 export function factIn(summit: Summit, field: Retractable): string {

@@ -34,7 +34,10 @@ export function speakerOf({ reading }: Sentence, item: Item): Speaker | undefine
   }
 
   function speaker({ notion, from, to }: Mark): Mention | undefined {
-    const before = reading.mentions.findLast((mention) => mention.to <= from && from - mention.to <= 3);
+    const clause = reading.segments[from];
+    const before = reading.mentions.findLast(
+      (mention) => mention.to <= from && from - mention.to <= 3 && reading.segments[mention.from] === clause,
+    );
     if (before && (notion === 'say' || !isSpokenOf(before, from))) return before;
     return reading.mentions.find((mention) => mention.to === reading.words.length && mention.from > to);
   }

@@ -67,6 +67,8 @@ export type Claim = {
   readonly format?: 'in-person' | 'video';
   /** The words it rests on. */
   readonly quote: string;
+  /** How surely it tells the summit's stage, none for what stands deep in a text; claims stored before it was known lack it. */
+  readonly weight?: number;
 };
 
 /** A value with the evidence it rests on. */
