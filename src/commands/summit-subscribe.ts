@@ -10,6 +10,7 @@ import {
   type SubscriptionId,
 } from '../core/alerts/subscription.ts';
 import { type Message, say } from '../core/messages/message.ts';
+import { listOf } from '../core/messages/wording.ts';
 import { wordingFor } from '../core/messages/words/languages.ts';
 import type { TopicId } from '../core/stories/topic.ts';
 import { offer, topicChoices, zoneChoices } from './choices.ts';
@@ -48,6 +49,10 @@ export const summitSubscribe: Command = {
     ],
   },
   async run(call, parts) {
+    // What could not be posted would only be noticed by its silence.
+    if (call.lacks !== undefined && call.lacks.length > 0) {
+      return mistake(parts, 'botLacks', { rights: listOf(call.lacks, parts.words.language) });
+    }
     const topic = readTopicOption(call.options['topic'], 'all', parts);
     if ('message' in topic) return topic.message;
     const all = await parts.store.subscriptions.ofChannel(call.channel);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
+import { manager } from '../loopback/discord.ts';
 import { openPublisher, rss } from '../loopback/feeds.ts';
 import { openDiscordPlatform, openSlackPlatform } from './platforms.ts';
 import { makePlace, type Place } from './program.ts';
@@ -54,6 +55,59 @@ describe('run', { concurrency: 4 }, () => {
     assert.equal(said.length, 1, program.stderr());
     assert.match(said[0] ?? '', /DISCORD_TOKEN/);
     assert.doesNotMatch(program.stderr() + program.stdout(), new RegExp(discord.token.slice(0, 20)));
+  });
+
+  for (const [code, why] of [
+    [4004, /DISCORD_TOKEN/],
+    [4010, /invalid shard/],
+    [4014, /only Guilds is asked for, which is not privileged/],
+  ] as const) {
+    const later = code === 4004 || code === 4014;
+    it(`a Discord that closes with ${code}${later ? ', later on' : ''}: one sentence says why, exit 1`, async (t) => {
+      const { place, closing } = openScene(t);
+      const { discord, env, isReady } = closing(await openDiscordPlatform());
+      if (!later) discord.gateway.refuseWith({ close: code });
+      const program = place.start(['run'], env);
+      if (later) {
+        await until('the bot to be connected', () => isReady() || !program.isRunning(), program.stderr);
+        discord.gateway.closeAll(code);
+      }
+      assert.deepEqual(await program.ended, { code: 1, signal: null });
+      const said = sentences(program.stderr());
+      assert.equal(said.length, 1, program.stderr());
+      assert.match(said[0] ?? '', why);
+      assert.doesNotMatch(program.stderr() + program.stdout(), new RegExp(discord.token.slice(0, 20)));
+    });
+  }
+
+  it('a Discord with two shards: the service ends with both, and leaves no process behind', async (t) => {
+    const { place, closing } = openScene(t);
+    const { discord, env } = closing(await openDiscordPlatform());
+    const program = place.start(['run'], { ...env, DISCORD_SHARDS: '2' });
+    await until('both shards', () => discord.gateway.connected === 2 && discord.commands.length > 0, program.stderr);
+    const registrations = () => discord.requests.filter(({ route }) => route === 'PUT /applications/:id/commands');
+    assert.equal(registrations().length, 1);
+    const answer = await discord.type('summit-help', {}, { person: manager });
+    assert.ok(answer.message);
+    const pids = [...program.stderr().matchAll(/"pid":(\d+)/g)].map(([, pid]) => Number(pid));
+    assert.equal(new Set(pids).size, 2, program.stderr());
+    program.kill('SIGTERM');
+    assert.deepEqual(await program.ended, { code: 0, signal: null });
+    const lives = (pid: number): boolean => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false;
+      }
+    };
+    await until('the shards to be gone', () => !pids.some(lives));
+    const again = place.start(['run'], { ...env, DISCORD_SHARDS: '2' });
+    await until('both shards again', () => discord.gateway.connected === 2, again.stderr);
+    // Without a farewell: whoever holds a shard must not live on without its service.
+    again.kill('SIGKILL');
+    await again.ended;
+    await until('the connections to be gone', () => discord.gateway.connected === 0);
+    assert.equal(registrations().length, 1);
   });
 
   for (const [transport, which] of [

@@ -38,6 +38,8 @@ export type LoopbackChannels = {
   converse(body: Json): Reply;
   /** The forum's tags by name, and whether a post must bear one. */
   readonly forum: ForumSettings;
+  /** Somebody takes a message out. */
+  takeOut(messageId: string): void;
   /** What people do to a post. */
   tag(threadId: string, tags: readonly string[]): void;
   close(threadId: string, how: 'archived' | 'locked' | 'deleted'): void;
@@ -297,6 +299,10 @@ export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts)
     converse,
     forum,
     close,
+    takeOut(messageId) {
+      const at = posted.findIndex(({ id }) => id === messageId);
+      if (at >= 0) posted.splice(at, 1);
+    },
     tag(threadId, tags) {
       const thread = threads.get(threadId);
       if (thread !== undefined) threads.set(threadId, { ...thread, tags });

@@ -44,6 +44,8 @@ export type From = {
   readonly person: Person;
   readonly channelId?: string;
   readonly dm?: true;
+  /** In place of the id of the button. */
+  readonly customId?: string;
   /** What the bot itself may do there. */
   readonly bot?: bigint;
 };
@@ -229,7 +231,7 @@ export function openPeople({ nextId, dispatch, commands, posted }: PeopleParts):
         type: 3,
         ...place({ ...(message.channelId && { channelId: message.channelId }), ...from }),
         message: shown,
-        data: { custom_id: button['custom_id'] ?? '', component_type: 2 },
+        data: { custom_id: from.customId ?? button['custom_id'] ?? '', component_type: 2 },
       });
     },
     async suggest(name, focused, from) {

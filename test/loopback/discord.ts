@@ -31,6 +31,7 @@ export type LoopbackDiscord = Pick<LoopbackChannels, 'posted' | 'threads' | 'for
     readonly events: LoopbackEvents;
     /** Route as in `requests`. Faults of one route wait in line. */
     failNext(route: string, ...faults: readonly DiscordFault[]): void;
+    readonly takeOut: LoopbackChannels['takeOut'];
     readonly closeThread: LoopbackChannels['close'];
     readonly tagThread: LoopbackChannels['tag'];
     revokeToken(): void;
@@ -84,11 +85,16 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
       v: 10,
       user: { id: APPLICATION, username: 'summit-watch', discriminator: '0', avatar: null, bot: true },
       application: { id: APPLICATION, flags: 0 },
-      guilds: shard === 0 && isIn ? [{ id: GUILD, unavailable: true }] : [],
+      guilds:
+        shard > 0 ? [{ id: guildOfShard(shard), unavailable: true }] : isIn ? [{ id: GUILD, unavailable: true }] : [],
       resume_gateway_url: `ws://127.0.0.1:${port}/gateway`,
     }),
     afterReady: (shard) =>
-      options.serverUnavailable || shard > 0 || !isIn ? [] : [{ event: 'GUILD_CREATE', data: describeGuild() }],
+      shard > 0
+        ? [{ event: 'GUILD_CREATE', data: { ...describeGuild(), id: guildOfShard(shard), channels: [], threads: [] } }]
+        : options.serverUnavailable || !isIn
+          ? []
+          : [{ event: 'GUILD_CREATE', data: describeGuild() }],
   });
 
   const dispatch = gateway.dispatch;
@@ -212,6 +218,7 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
     posted: channels.posted,
     threads: channels.threads,
     forum: channels.forum,
+    takeOut: channels.takeOut,
     closeThread: channels.close,
     tagThread: channels.tag,
     requests,
@@ -248,4 +255,9 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
       });
     },
   };
+}
+
+/** Each further shard has a server of its own. */
+export function guildOfShard(shard: number): string {
+  return String(BigInt(shard) << 22n);
 }

@@ -36,11 +36,29 @@ const EDIT_PAUSE_MS = 400;
 /** Never rejects. */
 export async function answerInteraction(interaction: Interaction, parts: AnswerParts): Promise<void> {
   try {
-    if (interaction.isAutocomplete()) await suggest(interaction, parts);
+    const stranger = whyStrange(interaction);
+    if (stranger !== undefined) await refuseStranger(interaction, stranger, parts);
+    else if (interaction.isAutocomplete()) await suggest(interaction, parts);
     else if (interaction.isChatInputCommand() || interaction.isButton()) await answerQuestion(interaction, parts);
   } catch (error) {
     parts.warn('an answer did not reach its author', { why: describeError(error), interaction: interaction.id });
   }
+}
+
+/** Discord sends none of these; whoever does is told nothing of any server. */
+function whyStrange({ client, applicationId, guildId }: Interaction): string | undefined {
+  if (applicationId !== client.application.id) return 'it is for another application';
+  if (guildId !== null && !client.guilds.cache.has(guildId)) return 'it is of a server that has not this bot in';
+  return undefined;
+}
+
+async function refuseStranger(interaction: Interaction, why: string, parts: AnswerParts): Promise<void> {
+  parts.warn('an interaction was refused', { why, interaction: interaction.id, server: interaction.guildId });
+  if (interaction.isAutocomplete()) await interaction.respond([]);
+  if (!interaction.isRepliable()) return;
+  const words = wordingFor(interaction.locale).platform;
+  const { embeds, components } = renderMessage(say('warning', words.notInTitle, words.notIn));
+  await interaction.reply({ embeds, components, allowedMentions: { parse: [] }, flags: MessageFlags.Ephemeral });
 }
 
 async function answerQuestion(question: Question, parts: AnswerParts): Promise<void> {
@@ -48,7 +66,11 @@ async function answerQuestion(question: Question, parts: AnswerParts): Promise<v
   if (!question.inGuild()) return replyAtOnce(question, say('warning', words.elsewhereTitle, words.elsewhere));
   if (question.isButton() && isShare(question)) return share(question, words);
   const call = question.isButton() ? toButtonCall(question, parts.specs) : toCall(question, parts.specs);
-  if (call === undefined) return replyAtOnce(question, say('warning', words.outdatedTitle, words.outdated));
+  if (call === undefined) {
+    const { id, guildId: server } = question;
+    parts.warn('a button or command that this version does not know was refused', { interaction: id, server });
+    return replyAtOnce(question, say('warning', words.outdatedTitle, words.outdated));
+  }
   if (!(await acknowledge(question, parts))) return;
   const message = await parts.handlers.answer(call).catch((error: unknown) => {
     parts.warn('a command failed', { command: call.command, why: describeError(error) });

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { ChatRefused, type CommandCall, type CommandSpec } from '../../../src/chat/chat.ts';
 import type { Channel } from '../../../src/core/alerts/subscription.ts';
 import { say } from '../../../src/core/messages/message.ts';
-import { type LoopbackOptions, manager } from '../../loopback/discord.ts';
+import { guildOfShard, type LoopbackOptions, manager } from '../../loopback/discord.ts';
 import { type DiscordRig, openRig, textOf, until } from './rig.ts';
 
 const SPECS: readonly CommandSpec[] = [
@@ -16,7 +16,7 @@ const SPECS: readonly CommandSpec[] = [
   },
 ];
 /** Of the second shard of two. */
-const ELSEWHERE = String(1n << 22n);
+const ELSEWHERE = guildOfShard(1);
 
 async function sharded(
   use: (rig: DiscordRig, calls: readonly CommandCall[]) => Promise<void>,

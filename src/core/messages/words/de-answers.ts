@@ -23,6 +23,8 @@ export const deAnswers: Wording['answers'] = {
   asOfFuture: 'Was am {typed} bekannt sein wird, weiß noch niemand; nennen Sie ein vergangenes Datum.',
 
   // /summit-subscribe, /summit-unsubscribe
+  botLacks:
+    'Ich könnte hier nichts posten, denn mir fehlt: {rights}. Geben Sie das meiner Rolle in diesem Kanal und versuchen Sie es dann noch einmal.',
   subscribed: 'Dieser Kanal folgt jetzt: {topic}',
   resubscribed: 'Einstellungen geändert: {topic}',
   subscribedAlerts: 'Meldungen: {alerts}.',

@@ -8,6 +8,8 @@ export const dePlatform: Wording['platform'] = {
   mayNotWrite: 'In diesem Kanal dürfen Sie nicht schreiben.',
   elsewhereTitle: 'Summit Watch arbeitet in den Kanälen eines Servers',
   elsewhere: 'Bitte geben Sie den Befehl dort ein.',
+  notInTitle: 'Ich bin nicht auf diesem Server',
+  notIn: 'Wer ihn verwaltet, kann mich hinzufügen; dann geht der Befehl hier.',
   outdatedTitle: 'Dieser Knopf oder Befehl stammt aus einer älteren Version',
   outdated: 'Bitte geben Sie den Befehl neu ein: /summit-help nennt alle.',
   failedTitle: 'Das hat nicht geklappt',

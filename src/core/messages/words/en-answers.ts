@@ -21,6 +21,7 @@ export const enAnswers = {
   asOfFuture: 'What will be known on {typed} is not known yet; give a date in the past.',
 
   // /summit-subscribe, /summit-unsubscribe
+  botLacks: 'I could not post here, for I lack: {rights}. Give that to my role in this channel, then try again.',
   subscribed: 'This channel now follows {topic}',
   resubscribed: 'Settings changed: {topic}',
   subscribedAlerts: 'Alerts: {alerts}.',

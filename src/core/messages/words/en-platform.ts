@@ -6,6 +6,8 @@ export const enPlatform = {
   mayNotWrite: 'You may not write in this channel.',
   elsewhereTitle: 'Summit Watch works in the channels of a server',
   elsewhere: 'Please use this command there.',
+  notInTitle: 'I am not in this server',
+  notIn: 'Whoever manages it can add me; then the command works here.',
   outdatedTitle: 'This button or command is from an older version',
   outdated: 'Please type the command anew: /summit-help lists them.',
   failedTitle: 'That did not work',

@@ -23,6 +23,8 @@ export const frAnswers: Wording['answers'] = {
   asOfFuture: 'On ne sait pas encore ce que l’on saura le {typed} ; donnez une date passée.',
 
   // /summit-subscribe, /summit-unsubscribe
+  botLacks:
+    'Je ne pourrais rien publier ici, car il me manque : {rights}. Donnez-le à mon rôle dans ce canal, puis réessayez.',
   subscribed: 'Ce canal suit maintenant : {topic}',
   resubscribed: 'Réglages modifiés : {topic}',
   subscribedAlerts: 'Alertes : {alerts}.',

@@ -8,6 +8,8 @@ export const frPlatform: Wording['platform'] = {
   mayNotWrite: 'Vous ne pouvez pas écrire dans ce canal.',
   elsewhereTitle: 'Summit Watch travaille dans les canaux d’un serveur',
   elsewhere: 'Veuillez y utiliser cette commande.',
+  notInTitle: 'Je ne suis pas sur ce serveur',
+  notIn: 'Ceux qui le gèrent peuvent m’ajouter ; la commande marchera alors ici.',
   outdatedTitle: 'Ce bouton ou cette commande vient d’une version antérieure',
   outdated: 'Veuillez saisir la commande à nouveau : /summit-help les donne toutes.',
   failedTitle: 'Cela n’a pas marché',

@@ -23,6 +23,7 @@ export const ukAnswers: Wording['answers'] = {
   asOfFuture: 'Що буде відомо на {typed}, ще не відомо; вкажіть дату в минулому.',
 
   // /summit-subscribe, /summit-unsubscribe
+  botLacks: 'Я не зможу тут писати, бо мені бракує: {rights}. Надайте це моїй ролі в цьому каналі й спробуйте ще раз.',
   subscribed: 'Тепер цей канал стежить за темою: {topic}',
   resubscribed: 'Налаштування змінено: {topic}',
   subscribedAlerts: 'Сповіщення: {alerts}.',

@@ -8,6 +8,8 @@ export const ukPlatform: Wording['platform'] = {
   mayNotWrite: 'Вам не можна писати в цьому каналі.',
   elsewhereTitle: 'Summit Watch працює в каналах сервера',
   elsewhere: 'Скористайтеся цією командою там.',
+  notInTitle: 'Мене немає на цьому сервері',
+  notIn: 'Хто ним керує, може мене додати; тоді команда тут запрацює.',
   outdatedTitle: 'Ця кнопка чи команда – з давнішої версії',
   outdated: 'Введіть команду заново: /summit-help показує всі.',
   failedTitle: 'Не вийшло',
