@@ -99,7 +99,7 @@ for (const transport of ['HTTP', 'Socket Mode'] as const) {
       const [first] = options;
       assert.ok(first);
       const count = slack.views.length;
-      await slack.useHome(page, { menu: LOOK_UP, value: String(first['value']) });
+      await slack.useView(page, { menu: LOOK_UP, value: String(first['value']) });
       const filled = await nextView(count + 1);
       assert.equal(filled.id, slack.views[count]?.id);
       assert.match(shownIn(filled), /Alaska/);
@@ -108,7 +108,7 @@ for (const transport of ['HTTP', 'Socket Mode'] as const) {
     it('mutes something in a channel from there: the window answers, and the page shows it', async () => {
       const page = await home('UFULL');
       let count = slack.views.length;
-      await slack.useHome(page, { label: words.homeMute });
+      await slack.useView(page, { label: words.homeMute });
       const form = await nextView(count);
       assert.deepEqual(namesOf((await slack.suggest(form, 'what', 'rumo')).options), ['rumours', 'rumo']);
       assert.deepEqual(namesOf((await slack.suggest(form, 'for', 'week', { what: 'rumours' })).options), [
@@ -131,7 +131,7 @@ for (const transport of ['HTTP', 'Socket Mode'] as const) {
       slack.channels.set('C0NEWS', { id: 'C0NEWS', member: true, people: ['UFULL', 'UGUEST'] });
       rig.clock.moveTo(new Date(rig.clock.now() + 61_000).toISOString());
       const count = slack.views.length;
-      await slack.useHome(page, { label: words.homeMute });
+      await slack.useView(page, { label: words.homeMute });
       assert.match(shownIn(await nextView(count + 1)), /older version/);
     });
 
@@ -140,14 +140,46 @@ for (const transport of ['HTTP', 'Socket Mode'] as const) {
       const count = slack.views.length;
       const pressed = await slack.press(settings, words.homeSettings);
       const form = await nextView(count);
-      await slack.submit(form, { quiet: '22:00-07:00', card: 'off' });
-      assert.match((await pressed.answer()).text, /22:00/);
+      await slack.submit(form, { quiet: '12:00-13:00', card: 'off' });
+      assert.match((await pressed.answer()).text, /12:00/);
       const guests = await (await slack.command({ command: '/summit-settings', user: 'UGUEST' })).answer();
       assert.doesNotMatch(readable(guests.blocks), new RegExp(words.homeSettings));
     });
 
-    it('asks with the shortcut on a message why it came', async () => {
+    it('says what is wrong with an alert in a window, with a reason that those who follow it hear; guests may not', async () => {
       const alert = slack.posts.filter(({ only, channel }) => only === undefined && channel === 'C0NEWS').at(-1);
+      assert.ok(alert);
+      const refused = await (await slack.press(alert, en.alert.wrong, 'UGUEST')).answer();
+      assert.match(refused.text, /^Only people who may manage this channel/);
+      let count = slack.views.length;
+      await slack.press(alert, en.alert.wrong);
+      const question = await nextView(count + 1);
+      assert.match(shownIn(question), /What is wrong[\s\S]*Not relevant here[\s\S]*Withdraw: Place/);
+      const labels = readable(question.view['blocks']).split('\n');
+      const choices = labels.filter((label) => /^(Not relevant here|Withdraw: |An article)/.test(label));
+      count = slack.views.length;
+      const place = String(choices.findIndex((label) => /Place/.test(label)));
+      await slack.submit(question, { choice: place, why: 'It was another town.' });
+      const answer = await nextView(count);
+      assert.equal(answer.id, question.id);
+      assert.match(shownIn(answer), /Withdrawn: Place[\s\S]*It was another town\./);
+      assert.match((await rig.untilPosted(1)).join(), /It was another town\./);
+    });
+
+    it('mutes a meeting for as long as the alert’s menu says', async () => {
+      const alert = slack.posts.find(({ text }) => /Alaska: scheduled/.test(text));
+      assert.ok(alert);
+      assert.match(JSON.stringify(alert.blocks), /"type":"overflow"/);
+      await (await slack.press(alert, en.alert.muteWeek)).answer();
+      const mutes = await rig.store().mutes.ofChannel(rig.platform.channel('news'), rig.clock.now());
+      const week = 7 * 24 * 3_600_000;
+      assert.ok(
+        mutes.some(({ kind, until }) => kind === 'summit' && Math.abs(until - rig.clock.now() - week) < 60_000),
+      );
+    });
+
+    it('asks with the shortcut on a message why it came', async () => {
+      const alert = slack.posts.find(({ text }) => /Alaska: scheduled/.test(text));
       assert.ok(alert);
       const why = await (await slack.shortcut(alert, 'summit-why', 'UGUEST')).answer();
       assert.equal(why.only, 'UGUEST');

@@ -104,7 +104,8 @@ function faultsInBlock(block: unknown, place: 'message' | 'view'): readonly stri
   }
 }
 
-const FIELDS = new Set(['plain_text_input', 'static_select', 'external_select', 'radio_buttons']);
+const FIELDS = new Set(['plain_text_input', 'static_select', 'external_select', 'radio_buttons', 'overflow']);
+const MOST_OPTIONS: Readonly<Record<string, number>> = { static_select: 100, radio_buttons: 10, overflow: 5 };
 
 function fieldFaults(element: unknown): readonly string[] {
   if (!isNode(element)) return ['no element'];
@@ -112,8 +113,8 @@ function fieldFaults(element: unknown): readonly string[] {
   if (typeof type !== 'string' || !FIELDS.has(type)) return [`unknown field ${String(type)}`];
   const faults = typeof id === 'string' && id.length <= 255 ? [] : ['action_id'];
   if (placeholder !== undefined) faults.push(...textFaults(placeholder, 150, ['plain_text']));
-  if (type === 'static_select' || type === 'radio_buttons') {
-    const most = type === 'radio_buttons' ? 10 : 100;
+  const most = MOST_OPTIONS[type];
+  if (most !== undefined) {
     faults.push(...listFaults(options, most, 'options'), ...faultsInOptions(Array.isArray(options) ? options : []));
   }
   return faults;

@@ -637,8 +637,8 @@ export async function openSlack(
         value,
       });
     },
-    /** Presses a button, or chooses an entry of a menu, on the page that App Home shows. */
-    async useHome(
+    /** Presses a button, or chooses an entry of a menu, in App Home or in a window. */
+    async useView(
       shown: SlackView,
       action: { readonly label: string } | { readonly menu: string; readonly value: string },
     ) {
@@ -719,7 +719,8 @@ function stateOf(shown: SlackView, values: Readonly<Record<string, string>>): Re
       const field = String(block['block_id']);
       const value = values[field];
       const chosen = value === undefined ? null : { value, text: { type: 'plain_text', text: value } };
-      const state = String(element['type']).endsWith('select') ? { selected_option: chosen } : { value: value ?? null };
+      const chooses = /select$|^radio_buttons$/.test(String(element['type']));
+      const state = chooses ? { selected_option: chosen } : { value: value ?? null };
       return [field, { [String(element['action_id'])]: { type: element['type'], ...state } }];
     }),
   );
@@ -734,15 +735,20 @@ function encode(kind: string, payload: Record<string, unknown>): readonly [body:
   return [new URLSearchParams(fields).toString(), form];
 }
 
+/** A button, or an entry of a menu behind three dots. */
 function buttonOn(post: Pick<SlackPost, 'blocks'>, label: string): Record<string, unknown> {
-  const buttons = post.blocks
+  const elements = post.blocks
     .filter(isNode)
-    .flatMap((block) => (Array.isArray(block['elements']) ? block['elements'] : []));
-  const found = buttons
-    .filter(isNode)
-    .find((button) => button['type'] === 'button' && isNode(button['text']) && button['text']['text'] === label);
-  if (!found) throw new Error(`no button ${label}`);
-  return { ...found, block_id: 'b1', action_ts: '1' };
+    .flatMap((block) => (Array.isArray(block['elements']) ? block['elements'] : []))
+    .filter(isNode);
+  const isCalled = (node: unknown) => isNode(node) && isNode(node['text']) && node['text']['text'] === label;
+  for (const element of elements) {
+    if (element['type'] === 'button' && isCalled(element)) return { ...element, block_id: 'b1', action_ts: '1' };
+    const { type, action_id, options } = element as Record<string, unknown>;
+    const entry = type === 'overflow' && Array.isArray(options) ? options.find(isCalled) : undefined;
+    if (entry !== undefined) return { type, action_id, selected_option: entry, block_id: 'b1', action_ts: '1' };
+  }
+  throw new Error(`no button ${label}`);
 }
 
 /** Forms hold lists and objects as JSON. */

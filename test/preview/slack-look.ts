@@ -26,7 +26,7 @@ function block(shown: types.KnownBlock): Html {
       return html`<div class="context">${shown.elements.map((element) => escapeHtml('text' in element ? element.text : ''))}</div>`;
     case 'actions':
       return html`<div class="row">${shown.elements.map((element) =>
-        element.type === 'button' ? html`<button>${escapeHtml(element.text.text)}</button>` : html``,
+        element.type === 'button' ? html`<button>${escapeHtml(element.text.text)}</button>` : html`<button>⋯</button>`,
       )}</div>`;
     case 'divider':
       return html`<hr>`;

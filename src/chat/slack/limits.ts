@@ -29,7 +29,7 @@ export const VIEWS = { blocks: 100, title: 24, buttonText: 24, privateMetadata: 
 export const INPUTS = { label: 2000, hint: 2000, placeholder: 150 } as const;
 
 /** Selects: https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */
-export const SELECTS = { options: 100, optionText: 75, optionValue: 75 } as const;
+export const SELECTS = { options: 100, optionText: 75, optionValue: 75, overflow: 5, radioButtons: 10 } as const;
 
 /** `response_url`: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
 export const REPLIES = { uses: 5, withinMs: 30 * 60_000 } as const;

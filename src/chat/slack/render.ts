@@ -34,7 +34,7 @@ const RICH_TEXT = BLOCKS.sectionText;
 const NOTE = 40;
 
 /** `more` buttons stand after the message's own. */
-export function renderMessage(raw: Message, more: readonly types.Button[] = []): SlackMessage {
+export function renderMessage(raw: Message, more: readonly (types.Button | types.Overflow)[] = []): SlackMessage {
   const message = tidy(raw);
   const head = titleBlocks(message);
   const tail = [...footerBlocks(message), ...actionBlocks(message, more)];
@@ -207,7 +207,7 @@ function footerBlocks(message: Message): types.KnownBlock[] {
   return footer === '' ? [] : [contextBlock(clip(footer, BLOCKS.fieldText / 4))];
 }
 
-function actionBlocks(message: Message, more: readonly types.Button[]): types.KnownBlock[] {
+function actionBlocks(message: Message, more: readonly (types.Button | types.Overflow)[]): types.KnownBlock[] {
   const elements = [...toButtons(message.actions), ...more];
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }

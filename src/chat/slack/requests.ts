@@ -1,16 +1,13 @@
-// What people do in Slack, handed on: commands and buttons are acknowledged at once, then answered to their author alone.
-import type { App, BlockAction, SlashCommand, types } from '@slack/bolt';
+// Commands as people type them: acknowledged at once, then answered to their author alone.
+import type { App, SlashCommand, types } from '@slack/bolt';
 import { say } from '../../core/messages/message.ts';
 import { fill, type Wording } from '../../core/messages/wording.ts';
 import type { CommandSpec } from '../chat.ts';
 import { readOptions } from '../typed-line.ts';
 import type { Asked, Asking } from './asking.ts';
-import { BUTTON_PREFIX, FORM_BUTTON, formButton, type Press, readPress, SHARE_BUTTON, shareButton } from './buttons.ts';
+import { formButton, shareButton } from './buttons.ts';
 import { isForm, openForm } from './forms.ts';
-import type { Memberships } from './memberships.ts';
-import { readPick } from './offers.ts';
 import { createRepeats, requestId } from './repeats.ts';
-import { showInWindow } from './windows.ts';
 import type { Workspace } from './workspaces.ts';
 
 /** Before all other listeners: what came before is dropped, what breaks is logged. */
@@ -67,85 +64,6 @@ async function takeCommand(command: SlashCommand, workspace: Workspace, asking: 
 async function changeButton(spec: CommandSpec, asked: Asked, words: Wording, asking: Asking): Promise<types.Button[]> {
   if (spec.name !== 'summit-settings' || !(await asking.mayManage(asked))) return [];
   return [formButton(spec.name, words.platform.homeSettings)];
-}
-
-export function listenForButtons(app: App, asking: Asking, memberships: Memberships): void {
-  app.action({ type: 'block_actions' }, async ({ body, ack, context }) => {
-    await asking.acknowledge(ack());
-    await asking.track(async () => {
-      const workspace = await asking.workspaceOf(context.teamId);
-      if (workspace !== undefined) await takePress(body, workspace, asking, memberships);
-    });
-  });
-}
-
-async function takePress(
-  body: BlockAction,
-  workspace: Workspace,
-  asking: Asking,
-  memberships: Memberships,
-): Promise<void> {
-  const user = { id: body.user.id, name: body.user.username ?? body.user.name ?? body.user.id };
-  const read = readAction(body.actions[0]);
-  if (read === undefined) return;
-  const { kind, press } = read;
-  // In App Home there is no channel: what is pressed there is about one of the person's own, and answered in a window.
-  const about = body.channel === undefined ? press?.channel : undefined;
-  const where = { workspace, channel: body.channel?.id ?? about ?? user.id, user };
-  const spec = press && asking.spec(press.command);
-  const mayBeThere = about === undefined || (await memberships(workspace, user.id))?.has(about) === true;
-  const known = press !== undefined && spec !== undefined && isPressable(press.options, spec) && mayBeThere;
-  if (!known) asking.log.warn('Slack: a button that this version does not know was pressed', { user: user.id });
-  if (known && kind === 'form') return pressForm(body, spec, where, asking);
-  const answer = known
-    ? () => asking.answer({ command: press.command, options: press.options, ...where })
-    : async () => {
-        const { platform } = await asking.wordsFor(where);
-        return say('fault', platform.outdatedTitle, platform.outdated);
-      };
-  if (body.channel === undefined) return showInWindow(answer, body.trigger_id, where, asking);
-  const shared = kind === 'share' && known && !spec.manages;
-  await asking.replyTo(body.response_url, where)(await answer(), { shared });
-}
-
-type ReadAction = { readonly kind: 'do' | 'share' | 'form'; readonly press: Press | undefined };
-
-/** A button of ours, or a choice in a menu of ours. */
-function readAction(action: BlockAction['actions'][number] | undefined): ReadAction | undefined {
-  if (action?.type === 'external_select') {
-    const pick = readPick(action.action_id);
-    const value = action.selected_option?.value;
-    if (pick === undefined || !value) return undefined;
-    return { kind: 'do', press: { command: pick.command, options: { [pick.option]: value } } };
-  }
-  if (action?.type !== 'button') return undefined;
-  const press = readPress(action.value);
-  // In views a number follows.
-  if (action.action_id.startsWith(SHARE_BUTTON)) return { kind: 'share', press };
-  if (action.action_id.startsWith(FORM_BUTTON)) return { kind: 'form', press };
-  return action.action_id.startsWith(BUTTON_PREFIX) ? { kind: 'do', press } : undefined;
-}
-
-async function pressForm(
-  body: BlockAction,
-  spec: CommandSpec,
-  where: Omit<Asked, 'command' | 'options'>,
-  asking: Asking,
-): Promise<void> {
-  const inHome = body.channel === undefined;
-  if (await asking.mayManage(where)) {
-    const back = inHome ? { home: true as const } : body.response_url === undefined ? {} : { url: body.response_url };
-    await openForm(spec, { ...where, command: spec.name, options: {} }, body.trigger_id, back, asking);
-    return;
-  }
-  const refusal = async () =>
-    say('fault', fill((await asking.wordsFor(where)).answers.notAllowed, { command: spec.name }));
-  if (inHome) return showInWindow(refusal, body.trigger_id, where, asking);
-  await asking.replyTo(body.response_url, where)(await refusal());
-}
-
-function isPressable(options: Readonly<Record<string, string>>, spec: CommandSpec): boolean {
-  return Object.keys(options).every((name) => spec.options.some((option) => option.name === name));
 }
 
 /** Slack sends these three as entities in a command's text. */

@@ -1,21 +1,37 @@
 // Windows that show an answer, and several answers under each other.
 import type { types } from '@slack/bolt';
+import { z } from 'zod';
 import { type Message, say } from '../../core/messages/message.ts';
 import type { Wording } from '../../core/messages/wording.ts';
 import { en } from '../../core/messages/words/en.ts';
 import type { Asked, Asking } from './asking.ts';
-import { VIEWS } from './limits.ts';
+import { BLOCKS, VIEWS } from './limits.ts';
 import { describeFault, readFault } from './outcome.ts';
 import { renderMessage } from './render.ts';
 
-function windowOf(message: Message, { platform }: Wording): types.ModalView {
+/** What a window is about, which its buttons do not say. Slack keeps it with the window and shows it to nobody. */
+const PlaceSchema = z.object({ channel: z.string().min(1).max(64) });
+
+/** The channel that a window of ours is about. */
+export function channelOf(metadata: string | undefined): string | undefined {
+  try {
+    return PlaceSchema.safeParse(JSON.parse(metadata ?? '')).data?.channel;
+  } catch {
+    return undefined;
+  }
+}
+
+export function windowOf(message: Message, { platform }: Wording, channel?: string): types.ModalView {
   return {
     type: 'modal',
+    ...(channel !== undefined && { private_metadata: JSON.stringify({ channel }) }),
     title: { type: 'plain_text', text: 'Summit Watch' },
     close: { type: 'plain_text', text: platform.close },
     blocks: numbered(renderMessage(message).blocks),
   };
 }
+
+type Visit = Pick<Asked, 'workspace' | 'user' | 'channel'>;
 
 /** Shown before anything is looked up, even who is asking. */
 export function waitingView(words: Wording = en): types.ModalView {
@@ -26,14 +42,15 @@ export function waitingView(words: Wording = en): types.ModalView {
 export async function showInWindow(
   answer: () => Promise<Message>,
   trigger: string,
-  asked: Pick<Asked, 'workspace' | 'user'>,
+  asked: Visit,
   asking: Asking,
+  draw?: typeof windowOf,
 ): Promise<void> {
   try {
     const view = waitingView(await asking.wordsFor(asked));
     const opened = await asked.workspace.client.views.open({ trigger_id: trigger, view });
     const id = opened.view?.id;
-    if (id !== undefined) await fillWindow(id, await answer(), asked, asking);
+    if (id !== undefined) await fillWindow(id, await answer(), asked, asking, draw);
   } catch (error) {
     asking.log.warn('Slack: a window could not be shown', { why: describeFault(readFault(error)) });
   }
@@ -42,11 +59,12 @@ export async function showInWindow(
 export async function fillWindow(
   id: string,
   message: Message,
-  asked: Pick<Asked, 'workspace' | 'user'>,
+  asked: Visit,
   asking: Asking,
+  draw: typeof windowOf = windowOf,
 ): Promise<void> {
   try {
-    const view = windowOf(message, await asking.wordsFor(asked));
+    const view = draw(message, await asking.wordsFor(asked), asked.channel);
     await asked.workspace.client.views.update({ view_id: id, view });
   } catch (error) {
     asking.log.warn('Slack: a window could not be filled', { why: describeFault(readFault(error)) });
@@ -60,7 +78,8 @@ export function numbered(blocks: readonly types.KnownBlock[]): types.KnownBlock[
     if (block.type !== 'actions') return block;
     const elements = block.elements.map((element) => {
       button += 1;
-      return element.type === 'button' ? { ...element, action_id: `${element.action_id}.${button}` } : element;
+      const isOurs = element.type === 'button' || element.type === 'overflow';
+      return isOurs ? { ...element, action_id: `${element.action_id}.${button}`.slice(0, BLOCKS.idText) } : element;
     });
     return { ...block, elements };
   });
