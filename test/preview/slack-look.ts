@@ -25,14 +25,20 @@ function block(shown: types.KnownBlock): Html {
     case 'context':
       return html`<div class="context">${shown.elements.map((element) => escapeHtml('text' in element ? element.text : ''))}</div>`;
     case 'actions':
-      return html`<div class="row">${shown.elements.map((element) =>
-        element.type === 'button' ? html`<button>${escapeHtml(element.text.text)}</button>` : html`<button>⋯</button>`,
-      )}</div>`;
+      return html`<div class="row">${shown.elements.map(control)}</div>`;
     case 'divider':
       return html`<hr>`;
     default:
       throw new Error(`The preview does not know Slack's block ${shown.type}.`);
   }
+}
+
+/** Menus are shown open, for what they hold is to be looked at, too. */
+function control(element: types.ActionsBlock['elements'][number]): Html {
+  if (element.type === 'button') return html`<button>${escapeHtml(element.text.text)}</button>`;
+  if (element.type !== 'overflow') throw new Error(`The preview does not know Slack's control ${element.type}.`);
+  const entries = element.options.map(({ text }) => html`<li>${escapeHtml(text.text)}</li>`);
+  return html`<button>⋯</button><ul class="menu">${entries}</ul>`;
 }
 
 function richPart(part: types.RichTextBlockElement): Html {
