@@ -5,11 +5,14 @@ import { slackManifest } from '../chat/slack/manifest.ts';
 import { commandsOn } from '../commands/index.ts';
 
 const HEADER = '# The Slack app: paste this under https://api.slack.com/apps, "Create New App", "From a manifest".\n';
+/** Editors that know this comment check the file against Slack's own schema. */
+const SCHEMA =
+  '# yaml-language-server: $schema=https://raw.githubusercontent.com/slackapi/manifest-schema/main/manifest.schema.json\n';
 const MADE =
   '# Made by `npm run manifest` from the command definitions; `npm run manifest -- https://HOST` prints it for HTTP.\n';
 
 export function manifestText(publicUrl?: string): string {
-  return HEADER + MADE + stringify(slackManifest(commandsOn('slack'), publicUrl), { lineWidth: 110 });
+  return HEADER + MADE + SCHEMA + stringify(slackManifest(commandsOn('slack'), publicUrl), { lineWidth: 110 });
 }
 
 if (import.meta.main) {
