@@ -2,7 +2,7 @@
 import { mayConcern, relevanceFeatures } from './features.ts';
 import { type Judgement, judge } from './model.ts';
 import type { Sentence } from './sentences.ts';
-import { objectionTo } from './signs.ts';
+import { type Objection, objectionTo } from './signs.ts';
 import { RELEVANCE } from './weights.ts';
 
 /** From this chance on an item counts as about a meeting. */
@@ -65,10 +65,26 @@ function isThatSummit({ reading, sides, around }: Sentence): boolean {
 }
 
 const CERTAIN = 0.9;
+const BODILY: readonly Objection[] = ['none', 'subject', 'domestic', 'those below named', 'only talked of'];
+
+/** "G20 leaders", "the BRICS summit": a body whose name in the news means its leaders. */
+function isOfTheLeaders({ reading, sides }: Sentence): boolean {
+  if (!sides.usual || sides.business || reading.uncased || !BODILY.includes(objectionTo(reading, sides))) return false;
+  return reading.mentions.some(
+    (mention) =>
+      mention.kind === 'institution' &&
+      mention.key === sides.institution &&
+      reading.marks.some(
+        (mark) => mark.from === mention.to && (mark.notion === 'leaders' || mark.notion === 'summit'),
+      ) &&
+      !reading.marks.some((mark) => mark.notion === 'lower' && mark.from >= mention.to && mark.from - mention.to <= 1),
+  );
+}
 
 /** Why no model need be asked. */
 export function certainly(title: Sentence): string | undefined {
   if (isThatSummit(title)) return 'a summit named by the place where they meet';
+  if (isOfTheLeaders(title)) return 'a body whose name means its leaders, and their summit';
   return isAtTheMeeting(title) ? 'one of those who meet arrives where and when they meet' : undefined;
 }
 
