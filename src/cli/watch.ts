@@ -125,7 +125,7 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
   });
   newsroom = room;
 
-  const compose = composeAlert({ words, nameOf });
+  const compose = composeAlert({ words, nameOf, topics });
   const tell = createNewsDesk({ topics, groupWait: settings.alerts.groupWait, compose, wake });
   const ingest = createIngest({ newsroom: room, tell, hash: sha256, detect: languageOf, onItems: metrics.items });
   const advance = createAdvance({ newsroom: room, tell });

@@ -1,7 +1,9 @@
 // What a slash command is made of, and what all of them work with.
+
 import type { Choice, CommandCall, CommandSpec } from '../chat/chat.ts';
 import type { Subscription } from '../core/alerts/subscription.ts';
 import { type Message, say } from '../core/messages/message.ts';
+import { readerFor } from '../core/messages/names.ts';
 import type { Reader } from '../core/messages/reader.ts';
 import { fill, type Values, type Wording } from '../core/messages/wording.ts';
 import type { Topic } from '../core/stories/topic.ts';
@@ -60,5 +62,5 @@ export function zoneOf(call: CommandCall, subscriptions: readonly Subscription[]
 
 export async function readerOf(call: CommandCall, parts: CommandParts): Promise<Reader> {
   const subscriptions = await parts.store.subscriptions.ofChannel(call.channel);
-  return { words: parts.words, nameOf: parts.nameOf, zone: zoneOf(call, subscriptions, parts) };
+  return readerFor({ words: parts.words, nameOf: parts.nameOf, zone: zoneOf(call, subscriptions, parts) });
 }

@@ -1,6 +1,8 @@
 // What somebody wants muted: a topic, a summit, a source, a kind of change, or else any words.
+
 import { isChangeKind } from '../core/alerts/mutes.ts';
 import type { Mute, MuteKind } from '../core/alerts/subscription.ts';
+import { topicIn } from '../core/messages/names.ts';
 import { fill, type Wording } from '../core/messages/wording.ts';
 import { compileQuery } from '../core/stories/keywords.ts';
 import type { QueryFault } from '../core/stories/query.ts';
@@ -61,10 +63,11 @@ function changeKind(value: string, words: Wording): Mutable | undefined {
   return isChangeKind(kind) ? { kind: 'change', value: kind, shown: words.changeKinds[kind] } : undefined;
 }
 
-function readTopic(value: string, { topics }: CommandParts): Mutable | undefined {
+function readTopic(value: string, { topics, words, nameOf }: CommandParts): Mutable | undefined {
   const found = findTopics(value, topics);
   const [topic] = found;
-  return topic === undefined || found.length > 1 ? undefined : { kind: 'topic', value: topic.id, shown: topic.name };
+  if (topic === undefined || found.length > 1) return undefined;
+  return { kind: 'topic', value: topic.id, shown: topicIn(words, topic, nameOf) };
 }
 
 async function readSummit(value: string, { store, topics, nameOf }: CommandParts): Promise<Mutable | undefined> {

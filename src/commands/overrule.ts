@@ -1,10 +1,12 @@
 // People's word against the index, from chat: an article split off from its story, or two stories merged.
 // Whoever offers a button for it names the command `summit-story` with the options that `OverruleCall` lists.
+
 import type { Caller } from '../chat/chat.ts';
 import type { DeliveryKey } from '../core/alerts/delivery.ts';
 import { type Channel, channelKey } from '../core/alerts/subscription.ts';
 import type { ItemId } from '../core/feeds/item.ts';
 import { type Action, type Message, say } from '../core/messages/message.ts';
+import { readerFor } from '../core/messages/names.ts';
 import { moment } from '../core/messages/reader.ts';
 import { fillText } from '../core/messages/wording.ts';
 import { mergeInto, splitOff } from '../core/stories/overruling.ts';
@@ -99,7 +101,7 @@ async function note(ruling: Ruling, { store, now }: CommandParts): Promise<void>
 
 function askWhichArticle(story: Story, articles: readonly StoredItem[], parts: CommandParts): Message {
   const shown = articles.slice(-MOST_OFFERED);
-  const reader = { words: parts.words, nameOf: parts.nameOf, zone: parts.digestDefaults.timeZone };
+  const reader = readerFor({ words: parts.words, nameOf: parts.nameOf, zone: parts.digestDefaults.timeZone });
   return ask(
     sentence(parts, 'storySplitWhich', { headline: story.headline }),
     shown.map(({ item }) => ({

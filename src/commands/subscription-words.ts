@@ -1,12 +1,15 @@
 // A subscription's settings in words.
+
 import type { Subscription } from '../core/alerts/subscription.ts';
+import { topicIn } from '../core/messages/names.ts';
 import { listOf } from '../core/messages/wording.ts';
 import type { TopicId } from '../core/stories/topic.ts';
 import { type CommandParts, sentence } from './command.ts';
 
-export function topicName(topic: TopicId | 'all', { topics, words }: CommandParts): string {
+export function topicName(topic: TopicId | 'all', { topics, words, nameOf }: CommandParts): string {
   if (topic === 'all') return words.answers.allTopics;
-  return topics.find(({ id }) => id === topic)?.name ?? topic;
+  const known = topics.find(({ id }) => id === topic);
+  return known === undefined ? topic : topicIn(words, known, nameOf);
 }
 
 export function topicNames(subscriptions: readonly Subscription[], parts: CommandParts): string {

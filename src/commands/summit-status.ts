@@ -1,7 +1,9 @@
 // /summit-status: where one meeting stands, or all that the channel follows.
+
 import type { CommandCall } from '../chat/chat.ts';
 import { readMoment } from '../core/alerts/moments.ts';
 import { type Message, say } from '../core/messages/message.ts';
+import { topicIn } from '../core/messages/names.ts';
 import { summitLines } from '../core/messages/overview.ts';
 import type { Reader } from '../core/messages/reader.ts';
 import { summitCard } from '../core/messages/summit-card.ts';
@@ -37,7 +39,8 @@ export const summitStatus: Command = {
     const found = findSummits(typed, known, parts.topics, parts.nameOf);
     const [first, ...others] = found.summits;
     if (first !== undefined) return card(first, others, then.asOf, reader, parts);
-    if (found.topic !== undefined) return say('neutral', sentence(parts, 'statusNone', { name: found.topic.name }));
+    if (found.topic !== undefined)
+      return say('neutral', sentence(parts, 'statusNone', { name: topicIn(parts.words, found.topic, parts.nameOf) }));
     return unknown(typed, known, parts);
   },
   async complete(_call, option, typed, parts) {

@@ -1,5 +1,7 @@
 // /summit-timeline: every change of a meeting's status, with who said so.
+
 import { say } from '../core/messages/message.ts';
+import { topicIn } from '../core/messages/names.ts';
 import { timelineMessage } from '../core/messages/timeline.ts';
 import { datesOfChanges } from './change-dates.ts';
 import { offer, summitChoices } from './choices.ts';
@@ -21,7 +23,7 @@ export const summitTimeline: Command = {
     if (summit === undefined) {
       if (typed === '') return say('neutral', sentence(parts, 'statusNothing'));
       if ('topic' in found && found.topic)
-        return say('neutral', sentence(parts, 'statusNone', { name: found.topic.name }));
+        return say('neutral', sentence(parts, 'statusNone', { name: topicIn(parts.words, found.topic, parts.nameOf) }));
       const names = [...known, ...parts.topics].map(({ name }) => name);
       const near = nearest(typed, names);
       return mistake(parts, 'statusUnknown', { typed, near: (near.length > 0 ? near : names.slice(0, 3)).join(', ') });

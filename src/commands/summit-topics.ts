@@ -2,6 +2,7 @@
 
 import type { Section } from '../core/messages/message.ts';
 import { say } from '../core/messages/message.ts';
+import { topicIn } from '../core/messages/names.ts';
 import type { Topic } from '../core/stories/topic.ts';
 import { type Command, sentence } from './command.ts';
 
@@ -11,8 +12,10 @@ export const summitTopics: Command = {
     const followed = await parts.store.subscriptions.ofChannel(call.channel);
     const isFollowed = ({ id }: Topic) => followed.some(({ topic }) => topic === 'all' || topic === id);
     const line = (topic: Topic): string => {
-      const name = isFollowed(topic) ? sentence(parts, 'topicFollowed', { name: topic.name }) : topic.name;
-      const description = topic.description?.trim() ?? '';
+      const called = topicIn(parts.words, topic, parts.nameOf);
+      const name = isFollowed(topic) ? sentence(parts, 'topicFollowed', { name: called }) : called;
+      // The operator describes it in one language; those who meet are said already.
+      const description = called === topic.name ? (topic.description?.trim() ?? '') : '';
       return description === '' ? name : sentence(parts, 'topicLine', { name, description });
     };
     const section = (heading: string, topics: readonly Topic[]): readonly Section[] =>

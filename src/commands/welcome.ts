@@ -1,7 +1,9 @@
 // The one message a channel gets when it begins to follow a topic: the settings and how things stand, no old news.
+
 import type { Delivery, DeliveryKey } from '../core/alerts/delivery.ts';
 import { channelKey, type Subscription } from '../core/alerts/subscription.ts';
 import type { Section } from '../core/messages/message.ts';
+import { readerFor } from '../core/messages/names.ts';
 import { summitLines } from '../core/messages/overview.ts';
 import type { Reader } from '../core/messages/reader.ts';
 import { moment } from '../core/messages/reader.ts';
@@ -17,7 +19,7 @@ const LOOK_BACK = 3 * DAY;
 
 export async function welcome(subscription: Subscription, parts: CommandParts): Promise<Delivery> {
   const { channel, topic, createdAt: now } = subscription;
-  const reader: Reader = { words: parts.words, nameOf: parts.nameOf, zone: subscription.timeZone };
+  const reader = readerFor({ words: parts.words, nameOf: parts.nameOf, zone: subscription.timeZone });
   const followed = parts.topics.filter(({ id }) => topic === 'all' || topic === id);
   return {
     key: `${channelKey(channel)}|subscribed:${topic}:${now}` as DeliveryKey,

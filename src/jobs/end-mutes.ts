@@ -1,4 +1,5 @@
 // Ends mutes whose time has come, and tells each channel once what it missed meanwhile.
+
 import type { Delivery, DeliveryKey } from '../core/alerts/delivery.ts';
 import { composeDigest, isEmpty } from '../core/alerts/digest.ts';
 import { concerns, type News, silences } from '../core/alerts/interest.ts';
@@ -7,6 +8,7 @@ import { nextLoudMoment } from '../core/alerts/quiet-hours.ts';
 import { recallNews } from '../core/alerts/recall.ts';
 import { channelKey, type Mute, type Subscription } from '../core/alerts/subscription.ts';
 import { digestMessages } from '../core/messages/digest.ts';
+import { readerFor } from '../core/messages/names.ts';
 import { fill } from '../core/messages/wording.ts';
 import type { StoryId } from '../core/stories/story.ts';
 import type { EpochMs } from '../core/text/instant.ts';
@@ -47,7 +49,7 @@ async function catchUp(mute: Mute, now: EpochMs, parts: DigestJobParts): Promise
   if (isEmpty(digest)) return [];
   const words = await wordsFor(mute.channel, store, parts.words);
   const title = fill(words.digest.muteEnded, { what: await nameOfMute(mute, { ...parts, words }) });
-  const reader = { words, nameOf: parts.nameOf, zone: first.timeZone };
+  const reader = readerFor({ words, nameOf: parts.nameOf, zone: first.timeZone });
   const settings = await store.channelSettings.ofChannel(mute.channel);
   const dueAt = settings === undefined ? now : nextLoudMoment(settings, first.timeZone, now);
   const messages = digestMessages({ ...digest, silenced: 0 }, { title, opening: [words.digest.meanwhile] }, reader);

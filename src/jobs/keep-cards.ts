@@ -1,5 +1,6 @@
 // Keeps each channel's cards up to date: posts those that are missing through the outbox, and edits in place those whose
 // summit stands differently now. A channel hears nothing of an edit; for what it should hear there are alerts.
+
 import type { Chat } from '../chat/chat.ts';
 import { type Card, summitsWithCards } from '../core/alerts/card.ts';
 import type { ChannelSettings } from '../core/alerts/channel-settings.ts';
@@ -7,6 +8,7 @@ import type { Delivery, DeliveryKey } from '../core/alerts/delivery.ts';
 import { nextLoudMoment } from '../core/alerts/quiet-hours.ts';
 import { type Channel, channelKey, type Platform, type Subscription } from '../core/alerts/subscription.ts';
 import type { Message } from '../core/messages/message.ts';
+import { readerFor } from '../core/messages/names.ts';
 import type { Reader } from '../core/messages/reader.ts';
 import { summitCard } from '../core/messages/summit-card.ts';
 import { wordingFor } from '../core/messages/words/languages.ts';
@@ -69,7 +71,7 @@ async function keepOne(
   const { channel } = settings;
   const zone = subscriptions[0]?.timeZone ?? 'UTC';
   const words = settings.language === undefined ? round.words : wordingFor(settings.language);
-  const reader: Reader = { words, nameOf: round.nameOf, zone };
+  const reader = readerFor({ words, nameOf: round.nameOf, zone });
   const message = summitCard(summit, round.recent.get(summit.id) ?? [], { now: round.at }, reader);
   const card = round.cards.get(cardKey({ channel, summitId: summit.id }));
   if (card === undefined) {

@@ -1,10 +1,12 @@
 // Keeps the calendars of servers that asked for it: an event for each meeting whose day is known, moved and called off with
 // it. What is being made is noted first, so that a crash leaves neither a second event nor one that nobody cares for.
+
 import type { Chat } from '../chat/chat.ts';
 import { summitsFollowed } from '../core/alerts/card.ts';
 import type { ChannelSettings } from '../core/alerts/channel-settings.ts';
 import { type Channel, channelKey, type Platform } from '../core/alerts/subscription.ts';
 import { type MeetingEvent, meetingEvent } from '../core/messages/meeting-event.ts';
+import { readerFor } from '../core/messages/names.ts';
 import type { Reader } from '../core/messages/reader.ts';
 import { wordingFor } from '../core/messages/words/languages.ts';
 import type { Topic } from '../core/stories/topic.ts';
@@ -171,7 +173,7 @@ async function wantedEvents(asking: readonly ChannelSettings[], parts: EventPart
   for (const { channel, language } of asking) {
     const own = (subscriptions.get(channelKey(channel)) ?? []).filter(({ pausedWhy }) => pausedWhy === undefined);
     const words = language === undefined ? parts.words : wordingFor(language);
-    const reader: Reader = { words, nameOf: parts.nameOf, zone: own[0]?.timeZone ?? 'UTC' };
+    const reader = readerFor({ words, nameOf: parts.nameOf, zone: own[0]?.timeZone ?? 'UTC' });
     const events = wanted.get(serverKey(channel)) ?? [];
     for (const summit of summitsFollowed(own, topics, summits)) {
       const event = meetingEvent(summit, reader);

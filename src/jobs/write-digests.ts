@@ -8,6 +8,7 @@ import { recallNews, type Window } from '../core/alerts/recall.ts';
 import { lastDigest, nextDigest } from '../core/alerts/schedule.ts';
 import { channelKey, type Subscription } from '../core/alerts/subscription.ts';
 import { digestMessages } from '../core/messages/digest.ts';
+import { readerFor } from '../core/messages/names.ts';
 import type { Reader } from '../core/messages/reader.ts';
 import { count } from '../core/messages/wording.ts';
 import type { Topic } from '../core/stories/topic.ts';
@@ -121,7 +122,7 @@ function deliveriesOf(
   now: EpochMs,
   { words, nameOf }: DigestJobParts,
 ): readonly Delivery[] {
-  const reader: Reader = { words, nameOf, zone: subscription.timeZone };
+  const reader = readerFor({ words, nameOf, zone: subscription.timeZone });
   const title = subscription.digest === 'off' ? words.digest.daily : words.digest[subscription.digest];
   const subject = `digest:${digest.to}`;
   const opening = leftovers > 0 ? [count(words.digest.overBudgetHere, leftovers, words.language)] : [];

@@ -3,6 +3,7 @@
 import type { StoryNews } from '../alerts/interest.ts';
 import type { Alert, Audience, ChangeAlert } from '../alerts/plan.ts';
 import { collapse } from '../alerts/together.ts';
+import type { Topic } from '../stories/topic.ts';
 import { CLEARED } from '../summits/doubt.ts';
 import type { StatusChange } from '../summits/summit.ts';
 import { clip } from '../text/clip.ts';
@@ -11,6 +12,7 @@ import { evidenceActions, muteActions } from './actions.ts';
 import { changeInSpans, evidenceInWords, toneOf } from './change.ts';
 import { datesOf } from './change-values.ts';
 import type { Action, Message, Text } from './message.ts';
+import { readerFor, topicIn } from './names.ts';
 import { moment, type Reader } from './reader.ts';
 import { factFields } from './summit-facts.ts';
 import { fill, fillText, listOf, type Wording } from './wording.ts';
@@ -18,12 +20,19 @@ import { wordingFor } from './words/languages.ts';
 
 const SUMMARY_LENGTH = 400;
 
-export type AlertParts = Pick<Reader, 'words' | 'nameOf'>;
+/** `topics`: to call them in the reader's language; by their own names without. */
+export type AlertParts = Pick<Reader, 'words' | 'nameOf'> & { readonly topics?: readonly Topic[] };
 
 /** What planDeliveries asks for: a message for this alert, written for those who follow these topics. */
 export function composeAlert(parts: AlertParts): (alert: Alert, audience: Audience) => Message {
-  return (alert, { zone, followed, now, language }) => {
-    const reader: Reader = { ...parts, ...(language !== undefined && { words: wordingFor(language) }), zone };
+  const called = (name: string, { words }: Reader): string => {
+    const topic = parts.topics?.find((each) => each.name === name);
+    return topic === undefined ? name : topicIn(words, topic, parts.nameOf);
+  };
+  return (alert, { zone, followed: names, now, language }) => {
+    const words = language === undefined ? parts.words : wordingFor(language);
+    const reader = readerFor({ words, nameOf: parts.nameOf, zone });
+    const followed = names.map((name) => called(name, reader));
     return alert.kind === 'change'
       ? changeMessage(alert, followed, now, reader)
       : storyMessage(alert, followed, reader);

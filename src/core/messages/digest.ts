@@ -1,9 +1,11 @@
 // A digest in words: one message, or several when it is long; nothing is left out.
+
 import type { Digest } from '../alerts/digest.ts';
 import type { ChangeNews, StoryNews } from '../alerts/interest.ts';
 import { changeInSpans } from './change.ts';
 import { datesOf } from './change-values.ts';
 import type { Message, Section, Text } from './message.ts';
+import { topicIn } from './names.ts';
 import { moment, type Reader } from './reader.ts';
 import { count, fill, fillText } from './wording.ts';
 
@@ -53,7 +55,7 @@ function sectionsOf(digest: Digest, reader: Reader): readonly Section[] {
       ? []
       : [{ heading: words.digest.changes, lines: digest.changes.map((news) => changeLine(news, reader)) }]),
     ...digest.groups.map(({ topic, stories }) => ({
-      heading: topic.name,
+      heading: topicIn(reader.words, topic, reader.nameOf),
       lines: stories.map((news) => storyLine(news, reader)),
     })),
   ];
