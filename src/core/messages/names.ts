@@ -18,6 +18,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   'Ivory Coast': 'CI',
   'DR Congo': 'CD',
   Congo: 'CD',
+  'Republic of Congo': 'CG',
   'Hong Kong': 'HK',
   Myanmar: 'MM',
   Bosnia: 'BA',
@@ -39,7 +40,7 @@ function codeOf(country: string): string | undefined {
     }
     for (const [name, code] of Object.entries(OTHER_NAMES)) codes.set(name, code);
   }
-  return codes.get(country);
+  return codes.get(country) ?? codes.get(country.replace(' and ', ' & '));
 }
 
 /** In English the names of the leaders file are left as they are. */
