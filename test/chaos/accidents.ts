@@ -1,6 +1,7 @@
 // What can happen to a bot: answers that refuse, break off or never come, connections that end, a store that is locked.
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import type { LoopbackDiscord } from '../loopback/discord.ts';
 import type { LoopbackSlack } from '../loopback/slack.ts';
 import type { Chance } from './random.ts';
@@ -52,29 +53,48 @@ export const DISTURBANCES: Readonly<Record<string, (on: Disturbed) => void>> = {
 };
 
 export type StoreLock = {
-  /** Holds the write lock of the file for so long, unless somebody else has it. */
+  /** Lets nobody write for so long, unless somebody else has the lock. */
   readonly hold: (ms: number) => Promise<void>;
   readonly isHeld: () => boolean;
 };
 
-export function createStoreLock(path: string): StoreLock {
+export function createStoreLock(url: string): StoreLock {
+  const lock = url.startsWith('file:') ? lockFile(url.replace('file:', '')) : lockTables(url);
   let held = false;
   return {
     isHeld: () => held,
     async hold(ms) {
       if (held) return;
       held = true;
-      const database = new DatabaseSync(path, { timeout: 0 });
-      try {
-        database.exec('BEGIN IMMEDIATE');
-        await pause(ms);
-        database.exec('ROLLBACK');
-      } catch {
-        // The program was writing itself: then it is not locked this time.
-      } finally {
-        database.close();
+      await lock(ms).finally(() => {
         held = false;
-      }
+      });
     },
+  };
+}
+
+function lockFile(path: string): (ms: number) => Promise<void> {
+  return async (ms) => {
+    const database = new DatabaseSync(path, { timeout: 0 });
+    try {
+      database.exec('BEGIN IMMEDIATE');
+      await pause(ms);
+      database.exec('ROLLBACK');
+    } catch {
+      // The program was writing itself: then it is not locked this time.
+    } finally {
+      database.close();
+    }
+  };
+}
+
+function lockTables(url: string): (ms: number) => Promise<void> {
+  return async (ms) => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query('BEGIN; LOCK TABLE deliveries, items, facts IN EXCLUSIVE MODE;');
+    await pause(ms);
+    await client.query('ROLLBACK');
+    await client.end();
   };
 }

@@ -38,6 +38,8 @@ export type ChaosReport = Verdict & {
   readonly errors: ReadonlyMap<string, number>;
 };
 
+/** It may be killed in the middle of any of so many posts. */
+const MOST_POSTS = 8;
 /** How often the program is stopped as a supervisor stops it, before it is killed the next time. */
 const ORDERLY = 0.1;
 
@@ -125,14 +127,16 @@ async function untilItStrikes(scene: Scene, chance: Chance): Promise<void> {
       return void (await pause(chance.between(50, 1_200)));
     case 'while':
       return void (await pause(chance.between(1_500, 5_000)));
-    case 'request':
+    case 'request': {
+      const some = Math.floor(chance.between(0, MOST_POSTS));
       await until(
-        'a post',
-        () => scene.posts() > posts,
+        'posts',
+        () => scene.posts() > posts + some,
         () => '',
         6_000,
       ).catch(() => {});
       return void (await pause(chance.between(0, 40)));
+    }
     case 'poll':
       await until(
         'a poll',

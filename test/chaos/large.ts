@@ -1,12 +1,20 @@
-// `npm run chaos [-- --kills 200 --seed 1]`: the fault journey at length, with its figures.
+// `npm run chaos [-- --kills 200 --seed 1 --postgres]`: the fault journey at length, with its figures.
 import { parseArgs } from 'node:util';
+import { startPostgres } from '../storage/postgres-server.ts';
 import { runChaos } from './chaos.ts';
 
 const { values } = parseArgs({
-  options: { kills: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } },
+  options: {
+    kills: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '1' },
+    postgres: { type: 'boolean', default: false },
+  },
 });
+/** For a message in the middle of all this: restarts take seconds, and what waits in a channel keeps its order. */
+const WINDOW = 120_000;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+const postgres = values.postgres ? await startPostgres() : undefined;
 const began = performance.now();
 const report = await runChaos({
   seed: Number(values.seed),
@@ -18,7 +26,9 @@ const report = await runChaos({
   longest: { hang: 12_000, lock: 7_000, ahead: 20_000 },
   lastAhead: 0,
   say,
+  ...(postgres && { store: await postgres.createDatabase() }),
 });
+await postgres?.stop();
 const share = (part: number): string =>
   `${((report.delays[Math.floor(part * (report.delays.length - 1))] ?? 0) / 1_000).toFixed(1)} s`;
 const acknowledged = report.acknowledged.filter((ms) => ms !== undefined).toSorted((a, b) => a - b);
@@ -38,6 +48,8 @@ say(`held and told: ${report.heldToldOf ? report.held.length : 0} of ${report.he
 say(`faults: ${counted(report.faults)}`);
 say(`disturbances: ${counted(report.disturbances)}; started with a clock ahead ${report.clockAhead}`);
 say(`from publication to post: half within ${share(0.5)}, 99 % within ${share(0.99)}, all within ${share(1)}`);
+const late = report.delays.filter((ms) => ms > WINDOW).length;
+say(`window of ${WINDOW / 1_000} s: ${report.delays.length - late} came within it, ${late} later`);
 const ackShare = (part: number): number | undefined => acknowledged[Math.floor(part * (acknowledged.length - 1))];
 say(
   `${acknowledged.length} questions acknowledged: half within ${ackShare(0.5)} ms, 99 % within ${ackShare(0.99)} ms, all within ${ackShare(1)} ms; ${unheard} asked while the gateway was away`,

@@ -16,6 +16,8 @@ const SETTINGS = 'poll: {cron: "* * * * * *", timeout: 1s}\nalerts: {groupWait: 
 const POSTS = /^(POST \/channels\/\d+\/messages|chat\.postMessage|conversations\.history)/;
 
 export type SceneOptions = {
+  /** Of a PostgreSQL database; else SQLite is used. */
+  readonly store?: string;
   /** Of requests that post something, or look for what was posted. */
   readonly faultRate: number;
   /** The longest that an answer hangs, the store is locked or a clock is ahead. */
@@ -25,7 +27,7 @@ export type SceneOptions = {
 export type Scene = Awaited<ReturnType<typeof openScene>>;
 
 export async function openScene(options: SceneOptions, chance: Chance) {
-  const place = makePlace();
+  const place = makePlace(options.store);
   const newsstand = await openNewsstand(Date.now);
   writeConfig(place, newsstand);
   const discord = await openDiscordPlatform();
@@ -35,7 +37,7 @@ export async function openScene(options: SceneOptions, chance: Chance) {
   const disturbances: Record<string, number> = {};
   const lives: Life[] = [];
   const logs: (() => string)[] = [];
-  const lock = createStoreLock(place.databaseUrl.replace('file:', ''));
+  const lock = createStoreLock(place.databaseUrl);
   let wild = false;
   let posts = 0;
 

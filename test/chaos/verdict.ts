@@ -34,6 +34,8 @@ export type Verdict = {
 const WELCOME = 'This channel now follows';
 /** As long as an answer may take to be written down before a kill. */
 const WRITTEN_WITHIN = 500;
+/** As long as a busy program may take to hear that its clock was set. */
+const SET_WITHIN = 3_000;
 /** Clocks and sockets are not exact. */
 const TOLERANCE = 25;
 
@@ -104,12 +106,18 @@ function untimelyOf(
         toldLife &&
         life &&
         toldLife.to - answeredAt > WRITTEN_WITHIN &&
+        !wasSet(toldLife, answeredAt) &&
         ahead(life, each.at) <= ahead(toldLife, answeredAt)
       )
         untimelyAfterRestart.push(`${line}${isGlobal ? ' (of the whole bot)' : ''}`);
     }
   }
   return { untimely, untimelyAfterRestart };
+}
+
+/** Just about then: by which clock it wrote down what it was told is not known. */
+function wasSet({ clock, from: begin }: Life, at: number): boolean {
+  return clock.some(({ from }) => from !== begin && Math.abs(from - at) < SET_WITHIN);
 }
 
 function ahead({ clock }: Life, at: number): number {

@@ -31,10 +31,11 @@ export type Place = {
   readonly clear: () => Promise<void>;
 };
 
-export function makePlace(): Place {
+/** `store`: where it is kept, if not in the folder. */
+export function makePlace(store?: string): Place {
   const folder = mkdtempSync(join(tmpdir(), 'summit-watch-program-'));
   mkdirSync(join(folder, 'config'));
-  const databaseUrl = `file:${join(folder, 'store.db')}`;
+  const databaseUrl = store ?? `file:${join(folder, 'store.db')}`;
   const children: ChildProcess[] = [];
   return {
     folder,
