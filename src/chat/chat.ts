@@ -93,6 +93,9 @@ export interface Calendar {
   find(workspace: string, event: MeetingEvent): Promise<string | undefined>;
 }
 
+/** A channel, or in it the thread under the message of that id. */
+export type Target = Channel & { readonly thread?: string };
+
 export interface Chat {
   readonly platform: Platform;
   /** Resolves when connected; rejects with ChatRefused when the platform refuses us for good. Network trouble keeps trying. */
@@ -100,10 +103,11 @@ export interface Chat {
   /**
    * One attempt, no hidden retries; `key` makes it idempotent where the platform can. Where it cannot, another send of
    * a key that ended `unsure` looks for the first before it posts, and answers `unsure` again when it may not look.
+   * What a thread does not take is `refused`: the channel may take it all the same.
    */
-  send(to: Channel, message: Message, key: string): Promise<SendOutcome>;
+  send(to: Target, message: Message, key: string): Promise<SendOutcome>;
   /** Looks in the channel for a message sent under `key` since then, where the platform lets the bot read: settles a send that a crash cut off or that ended `unsure`. */
-  find?(to: Channel, key: string, since: EpochMs, message: Message): Promise<FindOutcome>;
+  find?(to: Target, key: string, since: EpochMs, message: Message): Promise<FindOutcome>;
   /** Writes a message that was sent anew, in its place; that calls nobody. `refused` when the message is no more. */
   edit?(to: Channel, messageId: string, message: Message): Promise<SendOutcome>;
   /** Answers whether it is pinned now; the bot may lack the right, which is nothing to worry about. */

@@ -53,9 +53,12 @@ async function catchUp(mute: Mute, now: EpochMs, parts: DigestJobParts): Promise
   const settings = await store.channelSettings.ofChannel(mute.channel);
   const dueAt = settings === undefined ? now : nextLoudMoment(settings, first.timeZone, now);
   const messages = digestMessages({ ...digest, silenced: 0 }, { title, opening: [words.digest.meanwhile] }, reader);
+  const key = (part: number) =>
+    `${channelKey(mute.channel)}|mute:${mute.kind}:${mute.value}:${mute.until}:${part}` as DeliveryKey;
   return messages.map((message, index) => ({
-    key: `${channelKey(mute.channel)}|mute:${mute.kind}:${mute.value}:${mute.until}:${index + 1}` as DeliveryKey,
+    key: key(index + 1),
     channel: mute.channel,
+    ...(index > 0 && { thread: key(1) }),
     subscriptionId: first.id,
     kind: 'digest',
     subject: `mute:${mute.kind}:${mute.value}`,

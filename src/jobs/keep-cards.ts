@@ -11,6 +11,7 @@ import type { Message } from '../core/messages/message.ts';
 import { readerFor } from '../core/messages/names.ts';
 import type { Reader } from '../core/messages/reader.ts';
 import { summitCard } from '../core/messages/summit-card.ts';
+import { logMessage } from '../core/messages/timeline.ts';
 import { wordingFor } from '../core/messages/words/languages.ts';
 import type { Topic } from '../core/stories/topic.ts';
 import type { StatusChange, Summit, SummitId } from '../core/summits/summit.ts';
@@ -80,7 +81,9 @@ async function keepOne(
     return true;
   }
   const posted = card.messageId === undefined ? await findPosted(card, round) : card;
-  return posted?.messageId === undefined ? false : edit(message, posted, posted.messageId, round);
+  if (posted?.messageId === undefined) return false;
+  const kept = await keepLog(posted, summit, settings, reader, round);
+  return edit(message, kept, posted.messageId, round);
 }
 
 /** In one transaction, so that a crash leaves no second card. */
@@ -100,7 +103,8 @@ async function post(message: Message, channel: Channel, summit: Summit, round: R
   };
   await round.store.transaction(async (tx) => {
     await tx.deliveries.plan([delivery]);
-    await tx.cards.save({ channel, summitId: summit.id, key, shows: digestOf(message, round) });
+    const { id: summitId, revision: logged } = summit;
+    await tx.cards.save({ channel, summitId, key, shows: digestOf(message, round), logged });
   });
   round.wake();
 }
@@ -115,6 +119,40 @@ async function findPosted(card: Card, round: Round): Promise<Card | undefined> {
   await round.takePlace(card.channel.platform);
   await chatOf(card.channel.platform, round)?.pin?.(card.channel, delivery.messageId);
   return posted;
+}
+
+/** What changed since the card was posted stands in its thread, each change once. */
+async function keepLog(
+  card: Card,
+  summit: Summit,
+  settings: ChannelSettings,
+  reader: Reader,
+  round: Round,
+): Promise<Card> {
+  if (card.logged === summit.revision) return card;
+  const { store, at } = round;
+  const logged: Card = { ...card, logged: summit.revision };
+  const all = await store.summits.changes({ summitId: summit.id });
+  const changes = all.filter(({ revision }) => revision > card.logged);
+  const dueAt = nextLoudMoment(settings, reader.zone, at);
+  const delivery: Delivery = {
+    key: `${card.key}|log:${summit.revision}` as DeliveryKey,
+    channel: card.channel,
+    thread: card.key,
+    kind: 'notice',
+    subject: `log:${summit.id}`,
+    message: logMessage(summit, changes, reader),
+    state: 'pending',
+    attempts: 0,
+    dueAt,
+    createdAt: at,
+  };
+  await store.transaction(async (tx) => {
+    if (changes.length > 0) await tx.deliveries.plan([delivery]);
+    await tx.cards.save(logged);
+  });
+  if (changes.length > 0) round.wake();
+  return logged;
 }
 
 async function edit(message: Message, card: Card, messageId: string, round: Round): Promise<boolean> {

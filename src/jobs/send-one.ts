@@ -1,5 +1,5 @@
 // One delivery's turn: wait for the channel, send, and write down what became of it.
-import type { Chat, FindOutcome } from '../chat/chat.ts';
+import type { Chat, FindOutcome, Target } from '../chat/chat.ts';
 import type { Delivery, SendOutcome } from '../core/alerts/delivery.ts';
 import { afterAttempt, afterLookInVain, isRepeatable, KEY_KNOWN_FOR } from '../core/alerts/retry.ts';
 import type { Platform } from '../core/alerts/subscription.ts';
@@ -58,14 +58,16 @@ export async function sendOne(claimed: Delivery, turn: Turn): Promise<void> {
   if (signal.aborted || turn.leaseLeft() < LONGEST_SEND) return putBack(claimed, claimed.dueAt, turn);
   const delivery = turn.review === undefined ? claimed : await turn.review(claimed);
   if (delivery === undefined) return;
+  const target = await targetOf(delivery, turn);
+  if (target === undefined) return;
   const doubt = await doubtAbout(delivery, store);
   const knowsKey = isRepeatable(chat.platform) && doubt !== undefined && now() - doubt.since < KEY_KNOWN_FOR;
-  if (doubt !== undefined && !knowsKey && (await settle(delivery, doubt, chat, turn)) === 'settled') return;
+  if (doubt !== undefined && !knowsKey && (await settle(delivery, target, doubt, chat, turn)) === 'settled') return;
   // Written down before it is made: an attempt that never gets an outcome was cut off by a crash.
   const lookAt = isRepeatable(chat.platform) ? delivery.dueAt : now() + SETTLED_AFTER;
   await turn.save({ ...delivery, attempts: delivery.attempts + 1, state: 'sending', dueAt: lookAt });
   await takePlace(chat.platform, turn);
-  await record(delivery, await attempt(delivery, chat), turn);
+  await record(delivery, await attempt(delivery, target, chat), turn);
 }
 
 /** Not an attempt: it waits for its turn, in the order it was planned. */
@@ -73,9 +75,32 @@ async function putBack(delivery: Delivery, dueAt: EpochMs, { save }: Turn): Prom
   await save({ ...delivery, state: 'pending', dueAt: Math.max(delivery.dueAt, dueAt) });
 }
 
-async function attempt(delivery: Delivery, chat: Chat): Promise<SendOutcome> {
+const PARENT_WAIT = 2 * SECOND;
+const NO_THREAD = 'the message whose thread it belongs to was not posted';
+
+/** Where it goes; nothing when it waits for the message above it, or has no place any more, which is then saved already. */
+async function targetOf(delivery: Delivery, turn: Turn): Promise<Target | undefined> {
+  const { channel, thread } = delivery;
+  if (thread === undefined) return channel;
+  const parent = await turn.store.deliveries.byKey(thread);
+  if (parent?.messageId !== undefined && parent.messageId !== '') return { ...channel, thread: parent.messageId };
+  if (parent?.state === 'pending' || parent?.state === 'sending') {
+    await putBack(delivery, turn.now() + PARENT_WAIT, turn);
+    return undefined;
+  }
+  if (delivery.kind === 'digest') return channel;
+  await turn.save({ ...delivery, state: 'superseded', why: NO_THREAD });
+  return undefined;
+}
+
+/** What a thread does not take goes into the channel, unless it is only a note beside what stands there. */
+function withoutThread({ thread: _, ...delivery }: Delivery): Delivery {
+  return delivery.kind === 'digest' ? { ...delivery, state: 'pending' } : { ...delivery, state: 'superseded' };
+}
+
+async function attempt(delivery: Delivery, target: Target, chat: Chat): Promise<SendOutcome> {
   try {
-    return await chat.send(delivery.channel, delivery.message, delivery.key);
+    return await chat.send(target, delivery.message, delivery.key);
   } catch (error) {
     return { kind: 'unsure', why: reasonOf(error) };
   }
@@ -86,7 +111,8 @@ async function record(delivery: Delivery, outcome: SendOutcome, turn: Turn): Pro
   const now = turn.now();
   const earlier = delivery.attempts === 0 ? [] : await store.deliveries.attempts(delivery.key);
   const doubts = earlier.filter((each) => each.outcome === 'unsure').length;
-  const after = afterAttempt(delivery, outcome, now, turn.random(), doubts);
+  const tried = afterAttempt(delivery, outcome, now, turn.random(), doubts);
+  const after = tried.state === 'refused' && delivery.thread !== undefined ? withoutThread(tried) : tried;
   const why = outcome.kind === 'sent' ? undefined : outcome.why;
   if (outcome.kind === 'later' && outcome.everywhere) await holdPlatform(delivery.channel.platform, outcome.at, turn);
   await turn.save(after, {
@@ -139,8 +165,14 @@ async function doubtAbout({ key, attempts, createdAt }: Delivery, store: Store):
  * What became of such an attempt is looked up, never guessed; where it cannot be after some looks, a person decides.
  * Answers `absent` when it never arrived and may be sent.
  */
-async function settle(delivery: Delivery, doubt: Doubt, chat: Chat, turn: Turn): Promise<'absent' | 'settled'> {
-  const found = await lookFor(delivery, chat);
+async function settle(
+  delivery: Delivery,
+  target: Target,
+  doubt: Doubt,
+  chat: Chat,
+  turn: Turn,
+): Promise<'absent' | 'settled'> {
+  const found = await lookFor(delivery, target, chat);
   if (found.kind === 'later' && turn.now() - delivery.createdAt < LONGEST_LOOKING) {
     await putBack(delivery, found.at, turn);
     if (turn.now() - delivery.createdAt < PATIENT_LOOKS) turn.pacing.blocked(delivery.channel, found.at);
@@ -169,10 +201,10 @@ async function recordLookInVain(delivery: Delivery, why: string, turn: Turn): Pr
   else await giveUp(after, turn);
 }
 
-async function lookFor(delivery: Delivery, chat: Chat): Promise<FindOutcome> {
+async function lookFor({ key, createdAt, message }: Delivery, target: Target, chat: Chat): Promise<FindOutcome> {
   const nobodyLooks: FindOutcome = { kind: 'unknown', why: 'the platform shows the bot no earlier messages' };
   try {
-    return (await chat.find?.(delivery.channel, delivery.key, delivery.createdAt, delivery.message)) ?? nobodyLooks;
+    return (await chat.find?.(target, key, createdAt, message)) ?? nobodyLooks;
   } catch (error) {
     return { kind: 'unknown', why: reasonOf(error) };
   }

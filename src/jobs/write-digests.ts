@@ -126,9 +126,12 @@ function deliveriesOf(
   const title = subscription.digest === 'off' ? words.digest.daily : words.digest[subscription.digest];
   const subject = `digest:${digest.to}`;
   const opening = leftovers > 0 ? [count(words.digest.overBudgetHere, leftovers, words.language)] : [];
+  const key = (part: number) =>
+    `${channelKey(subscription.channel)}|${subject}:${subscription.digest}:${part}` as DeliveryKey;
   return digestMessages(digest, { title, opening }, reader).map((message, index) => ({
-    key: `${channelKey(subscription.channel)}|${subject}:${subscription.digest}:${index + 1}` as DeliveryKey,
+    key: key(index + 1),
     channel: subscription.channel,
+    ...(index > 0 && { thread: key(1) }),
     subscriptionId: subscription.id,
     kind: 'digest',
     subject,

@@ -9,8 +9,8 @@ import type { CardStore } from './store.ts';
 
 export function cardsIn({ db }: Database): CardStore {
   return {
-    async save({ channel, summitId, key, messageId, shows }) {
-      const columns = { delivery_key: key, message_id: messageId ?? null, shows };
+    async save({ channel, summitId, key, messageId, shows, logged }) {
+      const columns = { delivery_key: key, message_id: messageId ?? null, shows, logged };
       await db
         .insertInto('cards')
         .values({ ...channelColumns(channel), summit_id: summitId, ...columns })
@@ -40,5 +40,6 @@ function readCard(row: Selectable<CardsTable>): Card {
     key: row.delivery_key as DeliveryKey,
     ...(row.message_id !== null && { messageId: row.message_id }),
     shows: row.shows,
+    logged: row.logged,
   };
 }

@@ -154,6 +154,7 @@ export type CardsTable = ChannelColumns & {
   delivery_key: string;
   message_id: string | null;
   shows: string;
+  logged: number;
 };
 
 export type DeliveriesTable = ChannelColumns & {
@@ -173,6 +174,8 @@ export type DeliveriesTable = ChannelColumns & {
   sent_at: number | null;
   message_id: string | null;
   why: string | null;
+  /** The key of another delivery, in whose message's thread it goes. */
+  thread: string | null;
   /** While `sending`: when the lease ends and others may claim it. */
   lease_until: number | null;
 };

@@ -178,6 +178,7 @@ function deliveryColumns(delivery: Delivery, turn = delivery.dueAt) {
     sent_at: delivery.sentAt ?? null,
     message_id: delivery.messageId ?? null,
     why: delivery.why ?? null,
+    thread: delivery.thread ?? null,
   };
 }
 
@@ -196,5 +197,6 @@ function readDelivery(row: Selectable<DeliveriesTable>): Delivery {
     ...(row.sent_at !== null && { sentAt: row.sent_at }),
     ...(row.message_id !== null && { messageId: row.message_id }),
     ...(row.why !== null && { why: row.why }),
+    ...(row.thread !== null && { thread: row.thread as DeliveryKey }),
   };
 }

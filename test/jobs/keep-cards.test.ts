@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { plainSettings } from '../../src/core/alerts/channel-settings.ts';
-import type { SendOutcome } from '../../src/core/alerts/delivery.ts';
+import type { DeliveryKey, SendOutcome } from '../../src/core/alerts/delivery.ts';
 import type { Message } from '../../src/core/messages/message.ts';
 import { en } from '../../src/core/messages/words/en.ts';
 import type { SummitId } from '../../src/core/summits/summit.ts';
@@ -76,15 +76,30 @@ async function reschedule(): Promise<void> {
   await store.summits.save(summit({ revision: 2, stage }), [moved], []);
 }
 
+const posted = () => chat.arrivals.filter(({ thread }) => thread === undefined);
+
 describe('the card of a summit', () => {
+  it('tells in its thread what changed since it was posted, each change once', async () => {
+    for (let n = 0; n < 3; n += 1) await round();
+    await reschedule();
+    for (let n = 0; n < 4; n += 1) await round();
+    const inThread = chat.arrivals.filter(({ thread }) => thread !== undefined);
+    assert.deepEqual(
+      inThread.map(({ thread }) => thread),
+      chat.pins,
+    );
+    const log = await store.deliveries.byKey(inThread[0]?.key as DeliveryKey);
+    assert.match(log === undefined ? '' : wholeText(log.message), /Place: Oslo/);
+  });
+
   it('is posted once, pinned, and then edited only when the summit stands differently', async () => {
     for (let n = 0; n < 4; n += 1) await round();
-    assert.equal(chat.arrivals.length, 1);
+    assert.equal(posted().length, 1);
     assert.deepEqual([chat.pins.length, chat.edits], [1, []]);
     await reschedule();
     await round();
     await round();
-    assert.equal(chat.arrivals.length, 1);
+    assert.equal(posted().length, 1);
     assert.deepEqual(
       chat.edits.map(({ messageId }) => messageId),
       chat.pins,
@@ -98,7 +113,7 @@ describe('the card of a summit', () => {
     chat.answers.push({ kind: 'refused', why: 'unknown message' });
     await reschedule();
     for (let n = 0; n < 3; n += 1) await round();
-    assert.equal(chat.arrivals.length, 2);
+    assert.equal(posted().length, 2);
   });
 
   for (const kind of ['later', 'unsure'] as const) {
@@ -108,7 +123,7 @@ describe('the card of a summit', () => {
       chat.answers.push({ kind, at: clock, why: 'busy' });
       await reschedule();
       for (let n = 0; n < 3; n += 1) await round();
-      assert.deepEqual([chat.arrivals.length, chat.edits.length], [1, 2]);
+      assert.deepEqual([posted().length, chat.edits.length], [1, 2]);
     });
   }
 

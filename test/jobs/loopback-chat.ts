@@ -3,7 +3,12 @@ import type { Chat, ChatHealth, FindOutcome } from '../../src/chat/chat.ts';
 import type { SendOutcome } from '../../src/core/alerts/delivery.ts';
 import type { Channel, Platform } from '../../src/core/alerts/subscription.ts';
 
-export type Arrival = { readonly key: string; readonly channel: string; readonly title: string };
+export type Arrival = {
+  readonly key: string;
+  readonly channel: string;
+  readonly title: string;
+  readonly thread?: string;
+};
 
 export type LoopbackChat = Chat & {
   readonly arrivals: Arrival[];
@@ -36,7 +41,8 @@ export function loopbackChat(platform: Platform): LoopbackChat {
     start: async () => {},
     async send(to, message, key) {
       begin(to);
-      arrivals.push({ key, channel: to.id, title: message.title });
+      const { thread } = to;
+      arrivals.push({ key, channel: to.id, title: message.title, ...(thread !== undefined && { thread }) });
       try {
         const next = script.get(key)?.shift();
         if (next instanceof Error) throw next;

@@ -334,6 +334,54 @@ describe('sending deliveries', () => {
     assert.deepEqual([(await stateOf('a'))[0], (await stateOf('b'))[0]], ['sent', 'sent']);
   });
 
+  describe('what belongs in a thread', () => {
+    const first = delivery('first', { kind: 'digest' });
+    const more = delivery('more', { kind: 'digest', thread: first.key });
+    const note = delivery('note', { kind: 'notice', thread: first.key });
+    const places = () => discord.arrivals.map(({ key, thread }) => [key, thread]);
+
+    it('goes there once the message above it is posted', async () => {
+      await store.deliveries.plan([first, more]);
+      discord.script.set('first', [later(30 * SECOND)]);
+      await drain();
+      assert.deepEqual(places(), [['first', undefined]]);
+      for (let n = 0; n < 20; n += 1) {
+        clock += 3 * SECOND;
+        await drain();
+      }
+      assert.deepEqual(places().slice(1), [
+        ['first', undefined],
+        ['more', 'm-first'],
+      ]);
+    });
+
+    it('goes into the channel where there can be no thread, unless it is a note', async () => {
+      await store.deliveries.plan([first, more, note]);
+      for (const key of ['more', 'note']) discord.script.set(key, [{ kind: 'refused', why: 'no threads here' }]);
+      for (let n = 0; n < 3; n += 1) {
+        await drain();
+        clock += 3 * SECOND;
+      }
+      assert.deepEqual(places(), [
+        ['first', undefined],
+        ['more', 'm-first'],
+        ['more', undefined],
+        ['note', 'm-first'],
+      ]);
+      assert.deepEqual([(await stateOf('more'))[0], (await stateOf('note'))[0]], ['sent', 'superseded']);
+    });
+
+    it('a note without the message it belongs to is not sent', async () => {
+      discord.script.set('first', [{ kind: 'refused', why: 'no' }]);
+      await store.deliveries.plan([first, more, note]);
+      for (let n = 0; n < 3; n += 1) {
+        await drain();
+        clock += 3 * SECOND;
+      }
+      assert.deepEqual([(await stateOf('more'))[0], (await stateOf('note'))[0]], ['sent', 'superseded']);
+    });
+  });
+
   it('stops in good order: what is in flight ends, the rest stays to be sent', async () => {
     await store.deliveries.plan([delivery('a1'), delivery('a2')]);
     const stop = new AbortController();

@@ -4,6 +4,7 @@ declare module 'discord-api-spec/zod' {
   export const ApplicationCommandUpdateRequestSchema: Schema;
   export const ApplicationCommandAutocompleteCallbackRequestSchema: Schema;
   export const CreateForumThreadRequestSchema: Schema;
+  export const CreateTextThreadWithMessageRequestSchema: Schema;
   export const CreatePrivateChannelRequestSchema: Schema;
   export const CreateMessageInteractionCallbackRequestSchema: Schema;
   export const ExternalScheduledEventCreateRequestSchema: Schema;

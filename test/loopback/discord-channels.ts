@@ -34,6 +34,8 @@ export type LoopbackChannels = {
   show(channelId: string, messageId: string): Reply;
   /** The newest hundred after a moment, which an id tells. */
   list(channelId: string, after: string): Reply;
+  /** A thread under a message, which bears its id. */
+  branch(channelId: string, messageId: string, body: Json): Reply;
   /** A conversation with one person. */
   converse(body: Json): Reply;
   /** The forum's tags by name, and whether a post must bear one. */
@@ -253,6 +255,19 @@ export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts)
     return { status: 200, body: JSON.parse(JSON.stringify(shown.toReversed())) };
   }
 
+  function branch(channelId: string, messageId: string, body: Json): Reply {
+    const refused = refusal(channelId);
+    if (refused !== undefined) return refused;
+    if (threads.has(messageId)) return apiError(400, 160004, 'A thread has already been created for this message');
+    if (threads.has(channelId) || KINDS[channelId] === 15)
+      return apiError(400, 50024, 'Cannot execute action on this channel type');
+    if (!posted.some((each) => each.id === messageId && each.channelId === channelId))
+      return apiError(404, 10008, 'Unknown Message');
+    const name = isObject(body) && typeof body['name'] === 'string' ? body['name'] : '';
+    threads.set(messageId, { name, parentId: channelId });
+    return { status: 201, body: describeThread(messageId, name, channelId) };
+  }
+
   function converse(body: Json): Reply {
     const person = isObject(body) ? body['recipient_id'] : undefined;
     if (typeof person !== 'string') return apiError(400, 50035, 'Invalid Form Body');
@@ -296,6 +311,7 @@ export function openChannels({ nextId, dispatch, limit, isMore }: ChannelsParts)
     activeThreads,
     show,
     list,
+    branch,
     converse,
     forum,
     close,

@@ -20,6 +20,7 @@ const BODIES: Readonly<Record<string, readonly z.ZodType[]>> = {
   'PATCH /channels/{channel_id}/messages/{message_id}': [schemas.MessageEditRequestPartialSchema],
   'POST /channels/{channel_id}/messages/{message_id}/crosspost': [nothing],
   'PUT /channels/{channel_id}/messages/pins/{message_id}': [nothing],
+  'POST /channels/{channel_id}/messages/{message_id}/threads': [schemas.CreateTextThreadWithMessageRequestSchema],
   'POST /channels/{channel_id}/threads': [schemas.CreateForumThreadRequestSchema],
   'GET /channels/{channel_id}': [nothing],
   'PATCH /channels/{channel_id}': [

@@ -172,6 +172,8 @@ export async function openLoopbackDiscord(options: LoopbackOptions = {}): Promis
         return channels.post(first, body);
       case 'POST /channels/:id/threads':
         return channels.startThread(first, body);
+      case 'POST /channels/:id/messages/:id/threads':
+        return channels.branch(first, second, body);
       case 'PATCH /channels/:id/messages/:id':
         return channels.edit(first, second, body);
       case 'PUT /channels/:id/messages/pins/:id':

@@ -19,6 +19,8 @@ export type SlackPost = {
   readonly text: string;
   readonly blocks: readonly unknown[];
   readonly metadata?: unknown;
+  /** The message in whose thread it stands. */
+  readonly thread?: string;
   /** Who alone sees it. */
   readonly only?: string;
   readonly raw: Readonly<Record<string, unknown>>;
@@ -245,6 +247,7 @@ export async function openSlack(
       case 'conversations.info':
         return channel ? { ok: true, channel: { id: channel.id, is_archived: channel.archived === true } } : NO_CHANNEL;
       case 'conversations.history':
+      case 'conversations.replies':
         return channel ? history(channel, args) : NO_CHANNEL;
       case 'chat.postMessage':
         return postMessage(args);
@@ -373,6 +376,7 @@ export async function openSlack(
       text: String(args['text'] ?? ''),
       blocks: Array.isArray(args['blocks']) ? args['blocks'] : [],
       ...(args['metadata'] === undefined ? {} : { metadata: args['metadata'] }),
+      ...(args['thread_ts'] === undefined ? {} : { thread: String(args['thread_ts']) }),
       raw: args,
     };
   }
@@ -384,6 +388,8 @@ export async function openSlack(
     const limit = Number(args['limit'] ?? 100);
     const all = posts
       .filter((post) => post.channel === channel.id && post.only === undefined && Number(post.ts) >= oldest)
+      // Without a thread's message asked for, what stands in threads is left out.
+      .filter((post) => post.thread === (args['ts'] === undefined ? undefined : String(args['ts'])))
       .toReversed();
     const page = all.slice(skip, skip + limit);
     const more = skip + limit < all.length;

@@ -7,7 +7,7 @@ import type { SendOutcome } from '../../core/alerts/delivery.ts';
 import { type Channel, personIn } from '../../core/alerts/subscription.ts';
 import type { Message } from '../../core/messages/message.ts';
 import type { EpochMs } from '../../core/text/instant.ts';
-import type { FindOutcome } from '../chat.ts';
+import type { FindOutcome, Target } from '../chat.ts';
 import { createFindEarlier } from './earlier.ts';
 import { createForum, type Keepsakes, readId } from './forum.ts';
 import { createForumTags, type Forum } from './forum-tags.ts';
@@ -15,16 +15,17 @@ import { NONCE_LENGTH } from './limits.ts';
 import { createLooks, type LookOf } from './looks.ts';
 import { describeError, toSendOutcome } from './outcome.ts';
 import { createPublisher } from './publish.ts';
+import { toThreadName } from './render.ts';
 
 /** Channels that are not like any other, as the gateway has told of them. */
 export type SpecialChannel = { readonly kind: 'announcement' } | ({ readonly kind: 'forum' } & Forum);
 export type ChannelLookup = (channelId: string) => SpecialChannel | undefined;
 
 export type Posts = {
-  send(to: Channel, message: Message, key: string): Promise<SendOutcome>;
+  send(to: Target, message: Message, key: string): Promise<SendOutcome>;
   edit(to: Channel, messageId: string, message: Message): Promise<SendOutcome>;
   pin(to: Channel, messageId: string): Promise<boolean>;
-  find(to: Channel, message: Message, since: EpochMs): Promise<FindOutcome>;
+  find(to: Target, message: Message, since: EpochMs): Promise<FindOutcome>;
 };
 
 type PostsParts = {
@@ -46,6 +47,10 @@ type PostsParts = {
 /** Codes of a post into a forum's root, for forums that the gateway has not told of. */
 const NOT_A_TEXT_CHANNEL: ReadonlySet<number | string> = new Set([40058, 50008]);
 const ARCHIVED = 50083;
+const UNKNOWN_CHANNEL = 10003;
+const THREAD_IS_THERE = 160004;
+/** Minutes: a week, the longest that Discord offers. */
+const LONGEST_OPEN = 10_080;
 const MOST_CONVERSATIONS = 1_000;
 
 export function createPosts(parts: PostsParts): Posts {
@@ -125,10 +130,34 @@ export function createPosts(parts: PostsParts): Posts {
     return id;
   }
 
-  async function postWhereItFits(to: Channel, message: Message, nonce: string): Promise<string> {
+  /** The thread under a message bears the message's id. */
+  async function postInThread(to: Channel, thread: string, message: Message, nonce: string): Promise<string> {
+    const inThread: Channel = { ...to, id: thread };
+    try {
+      return await postOpening(inThread, message, nonce);
+    } catch (error) {
+      if (!(error instanceof DiscordAPIError) || error.code !== UNKNOWN_CHANNEL) throw error;
+      await beginThread(to, thread, message);
+      return postOpening(inThread, message, nonce);
+    }
+  }
+
+  async function beginThread(to: Channel, messageId: string, message: Message): Promise<void> {
+    const body = { name: toThreadName(message.about?.name ?? message.title), auto_archive_duration: LONGEST_OPEN };
+    try {
+      await rest.post(Routes.threads(to.id, messageId), { body, signal: signal() });
+    } catch (error) {
+      if (!(error instanceof DiscordAPIError) || error.code !== THREAD_IS_THERE) throw error;
+    }
+  }
+
+  async function postWhereItFits(to: Target, message: Message, nonce: string): Promise<string> {
+    const kind = forums.has(to.id) ? 'forum' : special(to.id)?.kind;
+    // In a forum a meeting's messages are together anyway.
+    const hasPost = kind === 'forum' && message.about !== undefined;
+    if (to.thread !== undefined && !hasPost) return postInThread(to, to.thread, message, nonce);
     const person = personIn(to);
     if (person !== undefined) return postIn(to, await openConversation(person), message, nonce);
-    const kind = forums.has(to.id) ? 'forum' : special(to.id)?.kind;
     if (kind === 'forum') return forum.send(to, message, nonce);
     try {
       const messageId = await postOpening(to, message, nonce);
@@ -186,14 +215,16 @@ export function createPosts(parts: PostsParts): Posts {
       if (personIn(to) !== undefined || forums.has(to.id) || special(to.id)?.kind === 'forum')
         return { kind: 'unknown', why: 'it is not looked for there' };
       const { body } = await looks.newPost(to, message);
-      return findEarlier(to.id, body, since);
+      return findEarlier(to.thread ?? to.id, body, since);
     },
 
     async send(to, message, key) {
       try {
         return { kind: 'sent', messageId: await postWhereItFits(to, message, toNonce(to, key)) };
       } catch (error) {
-        return judge(error);
+        const outcome = judge(error);
+        if (outcome.kind === 'gone' && to.thread !== undefined) return { kind: 'refused', why: outcome.why };
+        return outcome;
       }
     },
   };

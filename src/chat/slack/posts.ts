@@ -4,7 +4,7 @@ import type { SendOutcome } from '../../core/alerts/delivery.ts';
 import { type Channel, personIn } from '../../core/alerts/subscription.ts';
 import type { Message } from '../../core/messages/message.ts';
 import type { EpochMs } from '../../core/text/instant.ts';
-import type { FindOutcome } from '../chat.ts';
+import type { FindOutcome, Target } from '../chat.ts';
 import { describeFault, isTokenFault, passes, readFault, type SlackFault, toSendOutcome } from './outcome.ts';
 import { renderMessage, renderPost } from './render.ts';
 import type { WebClient } from './web.ts';
@@ -12,8 +12,8 @@ import type { WebClient } from './web.ts';
 export const DELIVERY_EVENT = 'summit_watch_delivery';
 
 export type Posts = {
-  send(to: Channel, message: Message, key: string): Promise<SendOutcome>;
-  find(to: Channel, key: string, since: EpochMs): Promise<FindOutcome>;
+  send(to: Target, message: Message, key: string): Promise<SendOutcome>;
+  find(to: Target, key: string, since: EpochMs): Promise<FindOutcome>;
   edit(to: Channel, messageId: string, message: Message): Promise<SendOutcome>;
   pin(to: Channel, messageId: string): Promise<boolean>;
 };
@@ -67,12 +67,13 @@ export function createPosts(options: {
     return { fault, outcome: judged ?? toSendOutcome(fault, now()) };
   }
 
-  async function post(client: WebClient, to: Channel, message: Message, key: string): Promise<SendOutcome> {
+  async function post(client: WebClient, to: Target, message: Message, key: string): Promise<SendOutcome> {
     const began = now();
     try {
       const { text, blocks } = renderPost(message);
       const posted = await client.chat.postMessage({
         channel: personIn(to) ?? to.id,
+        ...(to.thread !== undefined && { thread_ts: to.thread }),
         text,
         blocks,
         unfurl_links: false,
@@ -85,6 +86,7 @@ export function createPosts(options: {
       const { fault, outcome } = fail(error, to);
       if (fault.kind === 'rate-limited') pauses.set(to.id, now() + fault.retryAfterMs);
       if (outcome.kind === 'unsure') doubt(key, began);
+      if (outcome.kind === 'gone' && to.thread !== undefined) return { kind: 'refused', why: outcome.why };
       return outcome;
     }
   }
@@ -96,20 +98,25 @@ export function createPosts(options: {
     if (doubts.size > MOST_DOUBTS && oldest !== undefined) doubts.delete(oldest);
   }
 
-  async function search(client: WebClient, to: Channel, key: string, since: EpochMs): Promise<Search> {
+  async function search(client: WebClient, to: Target, key: string, since: EpochMs): Promise<Search> {
     const pausedUntil = looksPausedUntil.get(to.workspace) ?? 0;
     if (pausedUntil > now()) return { kind: 'unknown', outcome: slowDown(pausedUntil) };
     let cursor: string | undefined;
     try {
       for (let page = 0; page < HISTORY_PAGES; page += 1) {
-        const history = await client.conversations.history({
+        const asked = {
           channel: to.id,
           oldest: ((since - CLOCK_SLACK) / 1000).toFixed(6),
           inclusive: true,
           include_all_metadata: true,
           limit: HISTORY_PAGE,
           ...(cursor === undefined ? {} : { cursor }),
-        });
+        };
+        // A channel's history leaves out what stands in its threads.
+        const history =
+          to.thread === undefined
+            ? await client.conversations.history(asked)
+            : await client.conversations.replies({ ...asked, ts: to.thread });
         const found = history.messages?.find((message) => keyOf(message.metadata) === key);
         if (found?.ts !== undefined) return { kind: 'found', ts: found.ts };
         cursor = history.response_metadata?.next_cursor || undefined;

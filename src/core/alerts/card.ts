@@ -16,6 +16,8 @@ export type Card = {
   readonly messageId?: string;
   /** A digest of what it shows at present. */
   readonly shows: string;
+  /** The summit's revision up to which its thread tells of changes. */
+  readonly logged: number;
 };
 
 /** A channel with more would be nothing but cards. */

@@ -13,6 +13,8 @@ export type Delivery = {
   readonly channel: Channel;
   readonly subscriptionId?: SubscriptionId;
   readonly kind: 'change' | 'story' | 'digest' | 'notice';
+  /** It goes into the thread of the message that this delivery posts. */
+  readonly thread?: DeliveryKey;
   /** What it is about (`change:ID`, `story:ID`, `digest:AT`), to supersede and to explain. */
   readonly subject: string;
   readonly message: Message;

@@ -1,7 +1,7 @@
 // Every change of a summit's status, oldest first, each with who said so and where.
-import type { ChangeId, StatusChange } from '../summits/summit.ts';
-import { changeInSpans } from './change.ts';
-import type { KnownDates } from './change-values.ts';
+import type { ChangeId, StatusChange, Summit } from '../summits/summit.ts';
+import { changeInSpans, toneOf } from './change.ts';
+import { datesOf, type KnownDates } from './change-values.ts';
 import type { Message, Text } from './message.ts';
 import { moment, type Reader, speakerInWords } from './reader.ts';
 import { count, fill, fillText } from './wording.ts';
@@ -23,7 +23,7 @@ export function timelineMessage(
     paragraphs: [
       ...(changes.length === 0 ? [timeline.empty] : []),
       ...(hidden > 0 ? [count(timeline.earlier, hidden, language)] : []),
-      ...shown.map((change) => line(change, reader, dates.get(change.id) ?? [])),
+      ...shown.map((change) => timelineLine(change, reader, dates.get(change.id) ?? [])),
     ],
     fields: [],
     sections: [],
@@ -31,7 +31,21 @@ export function timelineMessage(
   };
 }
 
-function line(change: StatusChange, reader: Reader, dates: KnownDates): Text {
+/** What changed, for the thread under a summit's card. */
+export function logMessage(summit: Summit, changes: readonly StatusChange[], reader: Reader): Message {
+  return {
+    tone: toneOf(summit.stage.value),
+    title: summit.name,
+    paragraphs: changes.slice(-SHOWN).map((change) => timelineLine(change, reader, datesOf(summit))),
+    fields: [],
+    sections: [],
+    about: { summit: summit.id, name: summit.name, stage: reader.words.stages[summit.stage.value] },
+    actions: [],
+  };
+}
+
+/** One change, with who said so and where. */
+export function timelineLine(change: StatusChange, reader: Reader, dates: KnownDates): Text {
   const { words } = reader;
   const source = change.sources[0] ?? change.headline;
   if (change.field === 'silence' || change.field === 'correction') {

@@ -9,6 +9,7 @@ import { up as overrules } from './006-overrules.ts';
 import { up as departures } from './007-departures.ts';
 import { up as keepsakes } from './008-keepsakes.ts';
 import { up as itemsSeen } from './009-items-seen.ts';
+import { up as threads } from './010-threads.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '007-departures': departures,
   '008-keepsakes': keepsakes,
   '009-items-seen': itemsSeen,
+  '010-threads': threads,
 };

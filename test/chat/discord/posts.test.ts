@@ -221,3 +221,22 @@ test('a person is written to in a conversation of their own', () =>
     );
     assert.equal(discord.requests.filter(({ route }) => route === 'POST /users/@me/channels').length, 1);
   }));
+
+test('the thread under a message is begun once, takes what belongs there, and is none where there can be none', () =>
+  connected(async ({ discord, chat }, at) => {
+    const above = await chat.send(at('text'), say('on', 'The card'), 'k0');
+    assert.ok(above.kind === 'sent');
+    const thread = { ...at('text'), thread: above.messageId };
+    for (const key of ['k1', 'k2']) assert.equal((await chat.send(thread, say('on', `Log ${key}`), key)).kind, 'sent');
+    assert.deepEqual(
+      discord.posted.map(({ channelId }) => channelId),
+      [discord.channels.text, above.messageId, above.messageId],
+    );
+    assert.equal(discord.threads.get(above.messageId)?.parentId, discord.channels.text);
+    assert.equal(discord.requests.filter(({ route }) => route.endsWith('/threads')).length, 1);
+
+    const inThread = { ...at('text'), id: above.messageId };
+    const nested = await chat.send(inThread, say('on', 'A card in a thread'), 'k3');
+    assert.ok(nested.kind === 'sent');
+    assert.equal((await chat.send({ ...inThread, thread: nested.messageId }, say('on', 'Log'), 'k4')).kind, 'refused');
+  }));

@@ -112,6 +112,20 @@ describe('posts', () => {
     }
   });
 
+  test('go into the thread of another, and are looked for there', async () => {
+    const above = await send('key-above', OTHER);
+    assert.ok(above.kind === 'sent');
+    const thread = { ...OTHER, thread: above.messageId };
+    rig.slack.failNext('chat.postMessage', { kind: 'drop', applied: true });
+    assert.equal((await send('key-below', thread)).kind, 'unsure');
+    assert.equal(rig.slack.posts.at(-1)?.thread, above.messageId);
+    const found = await rig.chat.find?.(thread, 'key-below', now, say('on', ''));
+    assert.deepEqual(found, { kind: 'found', messageId: rig.slack.posts.at(-1)?.ts });
+    assert.deepEqual(await rig.chat.find?.(OTHER, 'key-below', now, say('on', '')), { kind: 'absent' });
+    rig.slack.failNext('chat.postMessage', { kind: 'error', code: 'restricted_action_non_threadable_channel' });
+    assert.equal((await send('key-lower', thread)).kind, 'refused');
+  });
+
   test('can be looked for by their key after a crash', async () => {
     const since = now;
     const sent = await send('key-11', OTHER);

@@ -141,10 +141,10 @@ export function channelSettingsContract(open: OpenEmpty): void {
 export function cardsContract(open: OpenEmpty): void {
   test('a card is one for each channel and summit, and remembers its message', async () => {
     await using store = await open();
-    const card = { channel: HERE, summitId: 's' as SummitId, key: 'k' as DeliveryKey, shows: 'one' };
+    const card = { channel: HERE, summitId: 's' as SummitId, key: 'k' as DeliveryKey, shows: 'one', logged: 1 };
     await store.cards.save(card);
     await store.cards.save({ ...card, channel: THERE });
-    await store.cards.save({ ...card, messageId: 'm', shows: 'two' });
+    await store.cards.save({ ...card, messageId: 'm', shows: 'two', logged: 2 });
     const found = await store.cards.list();
     assert.deepEqual(
       found.find(({ channel }) => channel.platform === HERE.platform),
@@ -152,6 +152,7 @@ export function cardsContract(open: OpenEmpty): void {
         ...card,
         messageId: 'm',
         shows: 'two',
+        logged: 2,
       },
     );
     await store.cards.remove(card);
