@@ -20,7 +20,7 @@ const report = await runChaos({
   seed: Number(values.seed),
   kills: Number(values.kills),
   faultRate: 0.3,
-  newsEvery: 4_000,
+  newsEvery: 6_000,
   leastFaults: Math.min(100, Number(values.kills)),
   settleWithin: 420_000,
   longest: { hang: 12_000, lock: 7_000, ahead: 20_000 },
