@@ -51,7 +51,7 @@ export function stageSaid(sentence: Sentence): StageSaid {
   const exact = date !== undefined && date.to - date.from <= 3 * DAY;
   return {
     coarse,
-    stage: fineStage(coarse, reading, around.standing, exact || placeOf(sentence) !== undefined),
+    stage: fineStage(coarse, reading, exact || placeOf(sentence) !== undefined),
     chance,
     rule,
   };

@@ -103,8 +103,38 @@ function relative(words: readonly Word[], index: number, wording: Wording, today
   if (next) return span(monday + WEEK, 7, next);
   const week = phrase(wording.thisWeek);
   if (week) return span(today, Math.max(1, Math.round((monday + WEEK - today) / DAY)), week);
+  const weekend = phrase(wording.weekend);
+  if (weekend) return span(Math.max(today, monday + 5 * DAY), today > monday + 5 * DAY ? 1 : 2, weekend);
+  const rest = phrase(wording.thisMonth);
+  if (rest) return { ...monthSpan(new Date(today).getUTCFullYear(), new Date(today).getUTCMonth(), rest), from: today };
   const month = phrase(wording.nextMonth);
   return month ? monthSpan(new Date(today).getUTCFullYear(), new Date(today).getUTCMonth() + 1, month) : undefined;
+}
+
+/** "Within two weeks", "in the next 10 days": from today until then. */
+function within(words: readonly Word[], index: number, wording: Wording, today: EpochMs): DateInterval | undefined {
+  for (const before of wording.within) {
+    if (!startsHere(words, index, before)) continue;
+    const at = index + before.split(' ').length;
+    const count = countAt(words, at, wording);
+    const unit = count && unitAt(words, at + 1, wording);
+    if (unit) return span(today, count * unit.days + 1, rawOf(words, index, at + 1 + unit.length));
+  }
+  return undefined;
+}
+
+function countAt(words: readonly Word[], index: number, wording: Wording): number | undefined {
+  const text = words[index]?.text;
+  if (text === undefined) return undefined;
+  const named = wording.numbers.findIndex((spellings) => spellings.split('|').some((each) => fold(each) === text));
+  return named >= 0 ? named + 1 : numberAt(words, index);
+}
+
+function unitAt(words: readonly Word[], index: number, wording: Wording) {
+  const phrase = (list: readonly string[]) => list.find((each) => startsHere(words, index, each));
+  const [day, week] = [phrase(wording.days), phrase(wording.weeks)];
+  if (day) return { days: 1, length: day.split(' ').length };
+  return week ? { days: 7, length: week.split(' ').length } : undefined;
 }
 
 function startsHere(words: readonly Word[], index: number, phrase: string): boolean {
@@ -151,4 +181,4 @@ function rawOf(words: readonly Word[], from: number, to: number): string {
     .join(' ');
 }
 
-const READERS: readonly Reader[] = [dayOfMonth, weekday, relative, wholeMonth];
+const READERS: readonly Reader[] = [dayOfMonth, weekday, within, relative, wholeMonth];

@@ -45,12 +45,12 @@ function foldRisk(summit: Summit, evidence: Evidence, tell: Tell): void {
   });
 }
 
-/** A threat or a doubt; or, where it was on, word from nobody with a name that it is off. */
+/** A threat or a doubt; or, where it was on, a denial, or word from nobody with a name that it is off. */
 function doubts(claim: Claim, on: boolean): boolean {
   if (claim.background || claim.stage === 'none') return false;
   if (claim.stage === 'at_risk') return claim.firmness !== 'denied';
   const coarse = coarseOf(claim.stage);
-  return on && (coarse === 'called_off' || coarse === 'denied') && isRumour(claim);
+  return on && (coarse === 'denied' || (coarse === 'called_off' && isRumour(claim)));
 }
 
 /** Somebody with a name denies the doubt or says that it goes ahead; that papers go on writing of it is not enough. */

@@ -24,6 +24,8 @@ export type Step = { readonly summit: Summit; readonly changes: readonly StatusC
 const TELL = 0.5;
 /** From this chance on facts are taken from a report. */
 const RELEVANT_ENOUGH = 0.5;
+/** What a summit that was called off needs to be on again without a word of its return. */
+const HARDLY = 0.4;
 const EXACT = 3 * 86_400_000;
 /** By then it is the day of the meeting in the world's easternmost places. */
 const EVE = 14 * 3_600_000;
@@ -79,8 +81,13 @@ function stageAfter(summit: Summit, evidence: Evidence): Stage | undefined {
   if (claim.stage === 'none' || claim.background) return undefined;
   const coarse = coarseOf(claim.stage);
   if (coarse === 'none' || !mayFollow(standingOf(summit), coarse)) return undefined;
+  const returns = standingOf(summit) === 'called_off' && coarse === 'on';
   const same = evidence.earlier.filter(
-    (each) => !each.claim.background && each.claim.stage !== 'none' && coarseOf(each.claim.stage) === coarse,
+    (each) =>
+      !each.claim.background &&
+      each.claim.stage !== 'none' &&
+      coarseOf(each.claim.stage) === coarse &&
+      countsStill(summit, each.claim, returns),
   );
   if (
     isRumour(claim) &&
@@ -90,7 +97,22 @@ function stageAfter(summit: Summit, evidence: Evidence): Stage | undefined {
     return undefined;
   if (coarse === 'live' && isTooEarly(summit, claim) && !same.some((each) => originOf(each.claim) !== originOf(claim)))
     return undefined;
-  return together([...same, { claim, chance: weightOf(evidence) }], claim.at) >= TELL ? claim.stage : undefined;
+  const chance = weightOf(evidence) * (returns && !saysAnew(summit, claim) ? HARDLY : 1);
+  if (together([...same, { claim, chance }], claim.at) < TELL) return undefined;
+  return returns && summit.stage.value === 'cancelled' ? 'back_on' : claim.stage;
+}
+
+/** What was said before the present stage was reached backs no other one. */
+function countsStill(summit: Summit, { at }: Claim, returns: boolean): boolean {
+  if (summit.presumed) return true;
+  return returns ? at > summit.stage.since : at >= summit.stage.since;
+}
+
+/** It is said to be back on, or a new day is named; that it is still on may only mean that the news is not heard of yet. */
+function saysAnew(summit: Summit, claim: Claim): boolean {
+  if (claim.stage === 'back_on') return true;
+  const known = summit.date?.value;
+  return claim.date !== undefined && claim.date.from > claim.at && (!known || claim.date.from >= known.from);
 }
 
 /** One of them is seen in the country before the day they meet: that they meet already must be said by two. */

@@ -14,7 +14,8 @@ export function placeAfter(summit: Summit, claim: Claim): Place | undefined {
   if (!known) return named;
   if (named.name === known.name || known.region === named.name) return undefined;
   if (named.region === known.name) return named;
-  if (known.country === named.country) return known.name === countryOnly(known) ? named : undefined;
+  if (known.country === named.country && known.name === countryOnly(known)) return named;
+  if (named.name === countryOnly(named)) return undefined;
   return coarse === 'on' && claim.firmness !== 'may' ? named : undefined;
 }
 

@@ -28,7 +28,10 @@ const RULES: readonly Rule[] = [
     'called off',
     'called_off',
     (s) =>
-      (s.near(['cancel', 'postpone'], EVENT, 5) || s.near(EVENT, ['cancel', 'postpone'], 6) || dropsPlan(s)) &&
+      (s.near(['cancel', 'postpone'], EVENT, 5) ||
+        s.near(EVENT, ['cancel', 'postpone'], 6) ||
+        dropsPlan(s) ||
+        notSoon(s)) &&
       !s.near(['not'], ['cancel', 'postpone'], 2) &&
       !s.near(['cancel'], ['press'], 3) &&
       !staysAway(s),
@@ -194,6 +197,11 @@ function dropsPlan(scene: Scene): boolean {
   return scene.near(['cancel', 'postpone'], ['plan'], 1) && scene.has(...MEET);
 }
 
+/** "No plans to meet in the immediate future" puts off what was planned. */
+function notSoon(scene: Scene): boolean {
+  return scene.has('postpone') && scene.near(['deny', 'not'], MEET, 5);
+}
+
 /** Someone pulls out of what goes on without him. */
 function staysAway(scene: Scene): boolean {
   return scene.sides.institution !== undefined && scene.has('stay_away');
@@ -207,7 +215,7 @@ function toCome(s: Scene): boolean {
   if (s.here('travel', 'confirm', 'schedule') && !s.has('discuss', 'analysis', 'market')) return true;
   if (s.near(['agree'], [...MEET, ...EVENT], 5) || s.has('accept')) return true;
   if (s.near(['announce'], EVENT, 5) && !s.near(['to_do'], ['announce'], 1)) return true;
-  return (s.near(['attend'], EVENT, 4) || s.near(EVENT, ['attend'], 3)) && !s.has('say', 'if', 'not');
+  return (s.near(['attend'], EVENT, 6) || s.near(EVENT, ['attend'], 3)) && !s.has('say', 'if', 'not');
 }
 
 /** Every rule that holds, whichever comes first. */

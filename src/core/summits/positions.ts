@@ -54,10 +54,14 @@ function denies(position: Position): boolean {
   return coarse === 'denied' || coarse === 'called_off';
 }
 
-/** One side says it is on, the other that it is not: both positions. */
+/** One side says it is on, the other that it is not: both positions. Who confirmed it before it was called off contradicts nobody. */
 export function disputeOf(summit: Summit): readonly Position[] | undefined {
   const parties = new Set<PartyKey>(summit.parties);
-  const against = summit.positions.find((each) => parties.has(each.party) && denies(each));
-  const along = summit.positions.find((each) => parties.has(each.party) && stands(each));
+  const { value, since } = summit.stage;
+  const off = coarseOf(value) === 'called_off';
+  const against = summit.positions.findLast((each) => parties.has(each.party) && denies(each));
+  const along = summit.positions.findLast(
+    (each) => parties.has(each.party) && each.party !== against?.party && stands(each) && (!off || each.at > since),
+  );
   return against && along ? [along, against] : undefined;
 }

@@ -94,7 +94,17 @@ function pairByVerb(reading: Reading, named: readonly Mention[]): readonly Party
 /** "X and Y accept a summit that Z proposed": those joined to each other are the ones who meet. */
 function joinedGroup(reading: Reading, named: readonly Mention[]): readonly PartyKey[] | undefined {
   const joined = groupsOf(reading, named).filter((group) => new Set(group.map((mention) => mention.key)).size >= 2);
-  return joined.length === 1 && joined[0] ? unique(joined[0].map((mention) => mention.key)) : undefined;
+  const group = joined.length === 1 ? joined[0] : undefined;
+  return group && unique([...group, ...joining(reading, named, group)].map((mention) => mention.key));
+}
+
+/** "Z to join X and Y": one more who meets. */
+function joining(reading: Reading, named: readonly Mention[], group: readonly Mention[]): readonly Mention[] {
+  const first = group[0];
+  if (!first) return [];
+  return named.filter((mention) =>
+    reading.marks.some((mark) => mark.notion === 'join' && mark.from >= mention.to && mark.to <= first.from),
+  );
 }
 
 /** Names side by side, or with nothing but "and" between them. */

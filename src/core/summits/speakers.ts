@@ -6,7 +6,7 @@ import type { Speaker } from './summit.ts';
 
 /** Verbs of saying, and those that tell a side's attitude without one. */
 const SAYING = new Set(['say', 'confirm', 'deny']);
-const ATTITUDE = new Set(['refuse', 'ready', 'want', 'expect', 'agree', 'accept']);
+const ATTITUDE = new Set(['refuse', 'ready', 'want', 'expect', 'agree', 'accept', 'cancel', 'postpone']);
 
 const EVENTS = new Set(['summit', 'meeting', 'talks', 'visit']);
 

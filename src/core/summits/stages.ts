@@ -5,12 +5,7 @@ import type { Stage } from './summit.ts';
 import type { Notion } from './wording/wording.ts';
 
 /** `settled`: a place or a day is named. */
-export function fineStage(
-  coarse: Coarse | 'none',
-  reading: Reading,
-  standing: Coarse | 'none',
-  settled: boolean,
-): Stage | 'none' {
+export function fineStage(coarse: Coarse | 'none', reading: Reading, settled: boolean): Stage | 'none' {
   const has = (...notions: readonly Notion[]) => notions.some((notion) => reading.notions.has(notion));
   switch (coarse) {
     case 'none':
@@ -18,7 +13,7 @@ export function fineStage(
     case 'talk_of':
       return has('invite', 'propose') && !has('may', 'ready') ? 'proposed' : 'exploring';
     case 'on':
-      if (standing === 'called_off' || has('revive')) return 'back_on';
+      if (has('revive')) return 'back_on';
       if (has('confirm', 'travel', 'attend')) return 'confirmed';
       return settled || has('schedule') ? 'scheduled' : 'announced';
     case 'live':

@@ -23,6 +23,15 @@ const CASES: readonly (readonly [language: string, text: string, from: string, t
   ['es', 'el 28 de agosto', '2025-08-28', '2025-08-28'],
   ['uk', '15 серпня на Алясці', '2025-08-15', '2025-08-15'],
   ['ru', 'состоится 30 октября', '2025-10-30', '2025-10-30'],
+  ['en', 'to meet within two weeks', '2025-08-06', '2025-08-20'],
+  ['en', 'in the next 10 days', '2025-08-06', '2025-08-16'],
+  ['en', 'later this month', '2025-08-06', '2025-08-31'],
+  ['en', 'to meet this weekend', '2025-08-09', '2025-08-10'],
+  ['uk', 'протягом двох тижнів', '2025-08-06', '2025-08-20'],
+  ['ru', 'в течение двух недель', '2025-08-06', '2025-08-20'],
+  ['de', 'binnen zwei Wochen', '2025-08-06', '2025-08-20'],
+  ['fr', "d'ici deux semaines", '2025-08-06', '2025-08-20'],
+  ['es', 'en las próximas dos semanas', '2025-08-06', '2025-08-20'],
 ];
 
 describe('a date as written', () => {

@@ -157,4 +157,96 @@ describe('a summit from report to report', () => {
     book.pass(Date.parse('2025-11-25'));
     assert.equal(summitId && book.summit(summitId)?.dormant, true);
   });
+
+  it('is not back on because one side has not heard of the end; both are shown', () => {
+    const { stages, changes, summits } = follow([
+      MEETING,
+      ['Trump calls off summit with Xi', '2025-10-12'],
+      ['China says Xi still plans to meet Trump', '2025-10-12T09:00Z'],
+    ]);
+    assert.deepEqual(stages, ['scheduled', 'cancelled']);
+    assert.equal(changes.filter((change) => change.field === 'dispute').length, 1);
+    assert.deepEqual(
+      summits[0]?.disputed?.map((each) => [each.speaker.name, each.stage]),
+      [
+        ['China', 'announced'],
+        ['Donald Trump', 'cancelled'],
+      ],
+    );
+  });
+
+  it('whoever confirmed it before it was called off contradicts nobody', () => {
+    const { summits } = follow([
+      MEETING,
+      ['China confirms Xi will meet Trump in Seoul', '2025-10-11'],
+      ['Trump calls off summit with Xi', '2025-10-12'],
+    ]);
+    assert.equal(summits[0]?.stage.value, 'cancelled');
+    assert.equal(summits[0]?.disputed, undefined);
+  });
+
+  it('is on again when several say so, or when a new day is named', () => {
+    const { stages } = follow([
+      MEETING,
+      ['Trump calls off summit with Xi', '2025-10-12'],
+      ['Trump to meet Xi in Seoul', '2025-10-14T08:00Z'],
+      ['Trump and Xi will meet in Seoul, aide says', '2025-10-14T09:00Z'],
+    ]);
+    assert.deepEqual(stages, ['scheduled', 'cancelled', 'back_on']);
+    const moved = follow([
+      MEETING,
+      ['Trump-Xi summit postponed to 8 November', '2025-10-20'],
+      ['Trump and Xi to meet on 8 November in Gyeongju', '2025-10-21'],
+    ]);
+    assert.deepEqual(moved.stages, ['scheduled', 'postponed', 'scheduled']);
+    assert.deepEqual(
+      moved.changes.filter((change) => change.field === 'date').map((change) => change.after),
+      ['30 October', '8 November'],
+    );
+    assert.equal(moved.changes.filter((change) => change.field === 'place').length, 2);
+  });
+
+  it('does not begin because one of them is there days before', () => {
+    const { stages } = follow([
+      MEETING,
+      ['Trump arrives in Seoul ahead of talks with Xi', '2025-10-28'],
+      ['Trump and Xi meet in Seoul', '2025-10-30T02:00Z'],
+    ]);
+    assert.deepEqual(stages, ['scheduled', 'underway']);
+  });
+
+  it('a denial of what was on raises a doubt, and no more', () => {
+    const { stages, summits } = follow([
+      ['Trump and Putin to meet in Budapest', '2025-10-16'],
+      ['Kremlin denies plan for Putin to meet Trump', '2025-10-18'],
+    ]);
+    assert.deepEqual(stages, ['scheduled']);
+    assert.ok(summits[0]?.atRisk);
+  });
+
+  it('one more who joins is told, once', () => {
+    const { changes } = follow([
+      ['Trump and Putin to meet in Budapest', '2025-10-16'],
+      ['Zelenskyy to join Trump and Putin for three-way summit in Budapest', '2025-10-18'],
+      ['Zelenskyy to join Trump and Putin in Budapest for summit', '2025-10-19'],
+    ]);
+    assert.deepEqual(
+      changes.filter(({ field }) => field === 'participants').map(({ after }) => after),
+      ['trump, putin, zelenskyy'],
+    );
+  });
+
+  it('a vague time narrows to a day', () => {
+    const { changes } = follow([
+      ['Trump and Putin to meet within two weeks, Kremlin says', '2025-08-07'],
+      ['Trump to meet Putin in Alaska on 15 August', '2025-08-08'],
+    ]);
+    assert.deepEqual(
+      changes.filter(({ field }) => field === 'date').map(({ before, after }) => [before, after]),
+      [
+        [null, 'within two weeks'],
+        ['within two weeks', '15 August'],
+      ],
+    );
+  });
 });

@@ -1529,4 +1529,10 @@ export const de: Wording = {
   nextWeek: ['nächste woche', 'kommende woche'],
   thisWeek: ['diese woche'],
   nextMonth: ['nächsten monat', 'kommenden monat'],
+  thisMonth: ['diesen monat', 'in diesem monat', 'bis monatsende'],
+  weekend: ['am wochenende', 'dieses wochenende'],
+  within: ['innerhalb von', 'binnen', 'in den nächsten', 'in den kommenden', 'in'],
+  numbers: ['einem|einer|ein|eine', 'zwei', 'drei', 'vier', 'fünf', 'sechs'],
+  days: ['tag', 'tage', 'tagen'],
+  weeks: ['woche', 'wochen'],
 };

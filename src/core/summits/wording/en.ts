@@ -2378,4 +2378,10 @@ export const en: Wording = {
   nextWeek: ['next week'],
   thisWeek: ['this week', 'later this week'],
   nextMonth: ['next month'],
+  thisMonth: ['this month', 'later this month', 'by the end of the month'],
+  weekend: ['this weekend', 'at the weekend'],
+  within: ['within', 'within the next', 'in the next', 'over the next', 'in the coming', 'in'],
+  numbers: ['one|a', 'two', 'three', 'four', 'five', 'six'],
+  days: ['day', 'days'],
+  weeks: ['week', 'weeks'],
 };

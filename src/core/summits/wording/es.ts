@@ -1508,4 +1508,10 @@ export const es: Wording = {
   nextWeek: ['la próxima semana'],
   thisWeek: ['esta semana'],
   nextMonth: ['el próximo mes'],
+  thisMonth: ['este mes', 'antes de fin de mes'],
+  weekend: ['este fin de semana'],
+  within: ['en', 'dentro de', 'en los próximos', 'en las próximas', 'en un plazo de'],
+  numbers: ['un|una', 'dos', 'tres', 'cuatro', 'cinco', 'seis'],
+  days: ['día', 'días'],
+  weeks: ['semana', 'semanas'],
 };

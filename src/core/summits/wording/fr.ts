@@ -1400,4 +1400,10 @@ export const fr: Wording = {
   nextWeek: ['la semaine prochaine'],
   thisWeek: ['cette semaine'],
   nextMonth: ['le mois prochain'],
+  thisMonth: ['ce mois ci', 'ici la fin du mois'],
+  weekend: ['ce week end'],
+  within: ['ici', 'ici à', 'dans les', 'dans', 'sous'],
+  numbers: ['un|une', 'deux', 'trois', 'quatre', 'cinq', 'six'],
+  days: ['jour', 'jours', 'prochains jours'],
+  weeks: ['semaine', 'semaines', 'prochaines semaines'],
 };

@@ -133,4 +133,11 @@ export type Wording = {
   readonly nextWeek: readonly string[];
   readonly thisWeek: readonly string[];
   readonly nextMonth: readonly string[];
+  readonly thisMonth: readonly string[];
+  readonly weekend: readonly string[];
+  /** "Within two weeks": the words before the number, the numbers from one on (`a|b` for one), the words for days and weeks. */
+  readonly within: readonly string[];
+  readonly numbers: readonly string[];
+  readonly days: readonly string[];
+  readonly weeks: readonly string[];
 };
