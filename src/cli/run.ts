@@ -26,14 +26,13 @@ export async function runCommand(env: NodeJS.ProcessEnv, lines: Lines): Promise<
   try {
     const now = Date.now;
     const store = await openStore(environment.databaseUrl.reveal(), { now, log });
-    const chats = await openChats(environment, { settings: config.settings, store, log, now, write: lines.write });
     const { fetchAllow, http } = environment;
     const publicUrl = env['PUBLIC_URL'] ? http.publicUrl : undefined;
     const watch = await startWatch({
       config,
       ...(publicUrl && { publicUrl }),
       store,
-      ...chats,
+      chats: () => openChats(environment, { settings: config.settings, store, log, now, write: lines.write }),
       http,
       fetchAllow,
       version: version(),

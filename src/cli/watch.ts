@@ -41,14 +41,14 @@ import type { Log } from '../ops/log.ts';
 import { createMetrics } from '../ops/metrics.ts';
 import type { Store } from '../storage/store.ts';
 import { startWeb } from '../web/server.ts';
+import type { Chats } from './chats.ts';
 import { doorTo } from './websub-door.ts';
 
 export type WatchParts = {
   readonly config: Config;
   readonly store: Store;
-  readonly chats: readonly Chat[];
-  /** Takes what comes under /slack/, over HTTP. */
-  readonly slackListener?: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Opens the platforms; asked once HTTP answers, for their SDKs take a while to load. */
+  readonly chats: () => Promise<Chats>;
   readonly http: { readonly host: string; readonly port: number };
   readonly fetchAllow: readonly string[];
   /** How publishers reach the operator, where the configuration names nothing else. */
@@ -85,7 +85,7 @@ const POLLS_IN_A_ROW = 4;
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
 export async function startWatch(parts: WatchParts): Promise<Watch> {
-  const { config, store, chats, log, now, random } = parts;
+  const { config, store, log, now, random } = parts;
   const { settings, topics } = config;
   const words = en;
   const nameOf = namesOf(config.leaders.parties);
@@ -96,24 +96,26 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
   // HTTP answers first: a supervisor that asks for health must not wait for the store's memory to be rebuilt.
   let newsroom: Newsroom | undefined;
   let websub: WebSub | undefined;
-  const checks = healthChecks(parts, () => newsroom !== undefined);
+  let opened: Chats | undefined;
   const web = await startWeb({
     ...parts.http,
     store,
     metrics,
-    readiness: () => readiness(checks),
+    readiness: () => readiness(healthChecks(store, opened?.chats, newsroom !== undefined)),
     now,
     reader: { words, nameOf, zone: settings.digest.timeZone },
     topics,
     version: parts.version,
     onFault: (error) => log.error('a page or question over HTTP failed', { error }),
-    ...(parts.slackListener && { slack: parts.slackListener }),
+    slack: () => (opened ? opened.slackListener : notYet),
     ...(parts.publicUrl !== undefined && {
       publicUrl: parts.publicUrl,
       websub: doorTo(() => websub, settings.poll.maxBytes),
     }),
   });
 
+  opened = await parts.chats();
+  const { chats } = opened;
   const spread = Math.min(FIRST_POLLS, config.feeds.length * FIRST_POLL_GAP);
   await store.feeds.sync(config.feeds, now(), parts.spread ?? spread);
   const room = await openNewsroom({
@@ -259,8 +261,17 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
   };
 }
 
-function healthChecks(parts: WatchParts, ready: () => boolean): Readonly<Record<string, HealthCheck>> {
-  const { store, chats } = parts;
+/** Slack asks again. */
+function notYet(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, { 'retry-after': '1' }).end();
+}
+
+function healthChecks(
+  store: Store,
+  chats: readonly Chat[] | undefined,
+  ready: boolean,
+): Readonly<Record<string, HealthCheck>> {
+  if (chats === undefined) return { platforms: () => ({ ok: false, why: 'the platforms are being opened' }) };
   const ofChats = chats.map((chat): [string, HealthCheck] => [
     chat.platform,
     () => {
@@ -273,7 +284,7 @@ function healthChecks(parts: WatchParts, ready: () => boolean): Readonly<Record<
       await store.ping();
       return { ok: true };
     },
-    desk: () => (ready() ? { ok: true } : { ok: false, why: 'stories and summits are being read from the store' }),
+    desk: () => (ready ? { ok: true } : { ok: false, why: 'stories and summits are being read from the store' }),
     feeds: async () => {
       const rows = await store.feeds.list();
       const failing = rows.filter(({ poll }) => poll.failures > 0 || poll.gone);

@@ -30,8 +30,8 @@ export type WebParts = {
   readonly onFault: (error: unknown) => void;
   /** Takes what hubs of publishers say under /websub/. */
   readonly websub?: WebSubDoor;
-  /** Takes everything under /slack/, in HTTP mode. */
-  readonly slack?: Listener;
+  /** Who takes everything under /slack/, in HTTP mode. */
+  readonly slack?: () => Listener | undefined;
 };
 
 export type Web = { readonly port: number; readonly stop: () => Promise<void> };
@@ -78,7 +78,8 @@ export async function startWeb(parts: WebParts): Promise<Web> {
   });
   const own = getRequestListener(routes(parts, events, publicUrl).fetch);
   const server: Server = createServer((request, response) => {
-    if (parts.slack && request.url?.startsWith('/slack/')) parts.slack(request, response);
+    const slack = request.url?.startsWith('/slack/') ? parts.slack?.() : undefined;
+    if (slack) slack(request, response);
     else void own(request, response);
   });
   server.requestTimeout = 30_000;

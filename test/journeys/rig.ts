@@ -120,7 +120,7 @@ export async function openRig(
       watch = await startWatch({
         config,
         store,
-        ...chats,
+        chats: async () => chats,
         http: { host: '127.0.0.1', port: 0 },
         fetchAllow: ['127.0.0.0/8'],
         version: '0.0.0',

@@ -65,7 +65,7 @@ before(async () => {
   watch = await startWatch({
     config: { ...loaded.config, feeds: [], settings: { ...settings, poll: { ...settings.poll, maxBytes: MAX_BYTES } } },
     store,
-    chats: [],
+    chats: async () => ({ chats: [] }),
     http: { host: '127.0.0.1', port: 0 },
     publicUrl: PUBLIC,
     fetchAllow: ['127.0.0.0/8'],

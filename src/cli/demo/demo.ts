@@ -46,7 +46,7 @@ export async function demoCommand(lines: Lines, pace = PACE): Promise<number> {
   const watch = await startWatch({
     config: demoConfig(shipped, feeds.url),
     store,
-    chats: [chat],
+    chats: async () => ({ chats: [chat] }),
     http: { host: '127.0.0.1', port: 0 },
     fetchAllow: ['127.0.0.0/8'],
     version: version(),
