@@ -195,7 +195,6 @@ function write(weights: StageWeights, steepness: number): void {
     WEIGHTS,
     `// Weights of the stage model, for each feature and each class of \`VOTED\`; written by the training script.
 
-
 /** How much the difference of two sums tells, measured on streams held out. */
 export const STEEPNESS = ${steepness};
 
