@@ -124,6 +124,7 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
     openBook: () => createSummitBook(config.leaders),
     topics: createTopicMatcher(topics),
     now,
+    onBrokenRuling: (error, ruling) => log.error('a ruling about stories could not be carried out', { error, ruling }),
   });
   newsroom = room;
 

@@ -147,10 +147,11 @@ const HOW: Readonly<Record<StoredItem['placement'], AnswerKey>> = {
   apart: 'whyApart',
 };
 
-function article({ item, placement }: StoredItem, reader: Reader, parts: CommandParts): Text {
-  return fillText(parts.words.answers.whySource, {
+function article({ item, placement, reason }: StoredItem, reader: Reader, parts: CommandParts): Text {
+  const told = fillText(parts.words.answers.whySource, {
     link: [{ kind: 'link', text: `${item.source}: ${item.title}`, url: item.url }],
     time: moment(item.publishedAt, 'date-time', reader),
     how: parts.words.answers[HOW[placement]],
   });
+  return reason === undefined ? told : [...told, ` (${reason})`];
 }

@@ -30,7 +30,7 @@ export async function findDelivery(typed: string, channel: Channel, { store }: S
 }
 
 export async function findStory(typed: string, { store, now }: Stored): Promise<Story | undefined> {
-  const byId = await store.stories.byId(typed as StoryId);
+  const byId = await storyOrSurvivor(typed as StoryId, { store, now });
   if (byId !== undefined) return byId;
   const words = textKey(typed).split(' ');
   const recent = await store.stories.begun('all', now() - LOOK_BACK, now() + 1, MOST_STORIES);
@@ -51,7 +51,7 @@ export async function changesTold({ kind, subject, createdAt }: Delivery, { stor
 /** The story that a message told; of changes that of the latest article behind them. */
 export async function storyTold(delivery: Delivery, parts: Stored): Promise<Story | undefined> {
   const { store } = parts;
-  if (delivery.kind === 'story') return store.stories.byId(idOf(delivery.subject) as StoryId);
+  if (delivery.kind === 'story') return storyOrSurvivor(idOf(delivery.subject) as StoryId, parts);
   const because = (await changesTold(delivery, parts)).flatMap((change) => change.because);
   const items = await store.items.byIds([...new Set(because)]);
   const latest = items.reduce<StoredItem | undefined>(
@@ -59,6 +59,16 @@ export async function storyTold(delivery: Delivery, parts: Stored): Promise<Stor
     undefined,
   );
   return latest && store.stories.byId(latest.storyId);
+}
+
+/** The story, or the one that people merged it into. */
+async function storyOrSurvivor(id: StoryId, { store, now }: Stored): Promise<Story | undefined> {
+  const story = await store.stories.byId(id);
+  if (story !== undefined) return story;
+  const merged = (await store.overrules.carriedOut(now() - LOOK_BACK)).findLast(
+    ({ kind, from }) => kind === 'merge' && from === id,
+  );
+  return merged && store.stories.byId(merged.into);
 }
 
 function idOf(subject: string): string {

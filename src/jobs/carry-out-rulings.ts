@@ -1,13 +1,51 @@
-// Carries out what people decided about stories: in the index and in the store, inside the newsroom's transaction.
+// Carries out what people decided about stories, in the index and in the store, before the newsroom's next work.
 import type { Ruling, StoryIndex } from '../core/stories/story.ts';
 import type { EpochMs } from '../core/text/instant.ts';
 import type { Store, StoredItem } from '../storage/store.ts';
 
-export async function carryOutRulings(stories: StoryIndex, store: Store, now: EpochMs): Promise<void> {
-  for (const { number, ruling } of await store.overrules.waiting()) {
-    await carryOut(ruling, stories, store);
-    await store.overrules.settle(number, now);
+/** Each ruling is tried this often; then it is given up, so that the news that waits behind it goes on. */
+const TRIES = 2;
+
+export type RulingsParts = {
+  readonly store: Store;
+  /** The index, made anew from the store after a ruling broke half way. */
+  readonly index: () => Promise<StoryIndex>;
+  readonly forget: () => void;
+  readonly now: () => EpochMs;
+  /** Told of a ruling that was given up. */
+  readonly onFault?: (error: unknown, ruling: Ruling) => void;
+};
+
+/** Carries out what waits, each ruling whole or not at all. */
+export async function carryOutRulings(parts: RulingsParts): Promise<void> {
+  for (const { number, ruling } of await parts.store.overrules.waiting()) {
+    const fault = await tryOut(ruling, number, parts);
+    if (fault === undefined) continue;
+    await parts.store.overrules.settle(number, parts.now());
+    parts.onFault?.(fault.error, ruling);
   }
+}
+
+async function tryOut(
+  ruling: Ruling,
+  number: number,
+  { store, index, forget, now }: RulingsParts,
+): Promise<{ readonly error: unknown } | undefined> {
+  let fault: { readonly error: unknown } | undefined;
+  for (let turn = 0; turn < TRIES; turn += 1) {
+    const stories = await index();
+    try {
+      await store.transaction(async (tx) => {
+        await carryOut(ruling, stories, tx);
+        await tx.overrules.settle(number, now());
+      });
+      return undefined;
+    } catch (error) {
+      forget();
+      fault = { error };
+    }
+  }
+  return fault;
 }
 
 async function carryOut(ruling: Ruling, stories: StoryIndex, store: Store): Promise<void> {
@@ -44,5 +82,5 @@ async function save(
   const [left, grown] = [stories.story(from), stories.story(into)];
   if (grown) await store.stories.save(grown, await store.stories.topics(from));
   if (left) await store.stories.save(left, []);
-  if (kind === 'merge') await store.stories.remove(from);
+  if (kind === 'merge') await store.stories.remove(from, into);
 }

@@ -95,7 +95,7 @@ async function takeAll(
   return { ...counts, seen: fresh.length };
 }
 
-type Taken = { readonly fate: Fate; readonly placed?: Pick<StoredItem, 'storyId' | 'placement'> };
+type Taken = { readonly fate: Fate; readonly placed?: Pick<StoredItem, 'storyId' | 'placement' | 'reason'> };
 
 /** Decides one arrival, saves the story and summit it changed, and adds to `news` what channels may be told. */
 async function takeOne(
@@ -110,7 +110,7 @@ async function takeOne(
   const { placement, summit, topics, passed } = room.desk.takeIn(item, context.now);
   news.push(...(await savePassed(room, passed)));
   if (!placement) return { fate: 'filtered' };
-  const placed = { storyId: placement.storyId, placement: placement.kind };
+  const placed = { storyId: placement.storyId, placement: placement.kind, reason: placement.reason };
 
   const current = summit.summitId ? room.summits.summit(summit.summitId) : undefined;
   if (current) await store.summits.save(current, summit.changes, summit.claims);

@@ -1,13 +1,13 @@
 // The desk as it runs in the service: its memory is a copy of the store, and is made anew from there whenever a commit failed.
 import { setImmediate as breath, setTimeout as pause } from 'node:timers/promises';
 import { type Desk, openDesk } from '../core/desk/desk.ts';
-import type { StoryIndex } from '../core/stories/story.ts';
+import type { Ruling, StoryIndex } from '../core/stories/story.ts';
 import type { TopicMatcher } from '../core/stories/topics.ts';
 import { claimsThatStand } from '../core/summits/retraction.ts';
 import type { SummitBook } from '../core/summits/summit.ts';
 import { DAY } from '../core/text/instant.ts';
 import type { Store } from '../storage/store.ts';
-import { carryOutRulings } from './carry-out-rulings.ts';
+import { carryOutRulings, type RulingsParts } from './carry-out-rulings.ts';
 
 /** How far back items can still be joined, and claims still count, after a restart. */
 const STORY_WINDOW = 3 * DAY;
@@ -37,6 +37,8 @@ export type NewsroomParts = {
   readonly openBook: () => SummitBook;
   readonly topics: TopicMatcher;
   readonly now: () => number;
+  /** Told of a ruling about stories that could not be carried out and was given up. */
+  readonly onBrokenRuling?: (error: unknown, ruling: Ruling) => void;
 };
 
 type Memory = Omit<Room, 'store'>;
@@ -72,12 +74,26 @@ export async function openNewsroom(parts: NewsroomParts): Promise<Newsroom> {
   let asked: Asked[] = [];
   let running = false;
 
+  const remembered = async (): Promise<Memory> => {
+    memory ??= await remember(parts);
+    return memory;
+  };
+
+  const rulings: RulingsParts = {
+    store: parts.store,
+    now: parts.now,
+    index: async () => (await remembered()).stories,
+    forget: () => {
+      memory = undefined;
+    },
+    ...(parts.onBrokenRuling && { onFault: parts.onBrokenRuling }),
+  };
+
   /** All or nothing: `taken` says whom it was about. */
   const commit = async (queue: Asked[], taken: Asked[]): Promise<void> => {
-    memory ??= await remember(parts);
-    const known = memory;
+    await carryOutRulings(rulings);
+    const known = await remembered();
     const answers = await parts.store.transaction(async (store) => {
-      await carryOutRulings(known.stories, store, parts.now());
       const done: (() => void)[] = [];
       const end = performance.now() + LONGEST_GROUP;
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {

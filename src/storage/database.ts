@@ -52,6 +52,7 @@ export type ItemsTable = {
   content_hash: string;
   story_id: string;
   placement: string;
+  reason: string | null;
 };
 
 export type ItemRevisionsTable = {

@@ -56,7 +56,7 @@ export function itemsIn({ db }: Database): ItemStore {
           .set({
             ...textColumns(item),
             content_hash: contentHash,
-            ...(placed && { story_id: placed.storyId, placement: placed.placement }),
+            ...(placed && { story_id: placed.storyId, placement: placed.placement, reason: placed.reason ?? null }),
           })
           .where('id', '=', item.id)
           .execute();
@@ -137,7 +137,7 @@ function textColumns(item: Item) {
   };
 }
 
-function itemColumns({ item, storyId, placement, contentHash }: Parameters<ItemStore['save']>[0][number]) {
+function itemColumns({ item, storyId, placement, reason, contentHash }: Parameters<ItemStore['save']>[0][number]) {
   return {
     id: item.id,
     feed_id: item.feedId,
@@ -150,6 +150,7 @@ function itemColumns({ item, storyId, placement, contentHash }: Parameters<ItemS
     content_hash: contentHash,
     story_id: storyId,
     placement,
+    reason: reason ?? null,
   };
 }
 
@@ -172,5 +173,6 @@ function readItem(row: Selectable<ItemsTable>): StoredItem {
     },
     storyId: row.story_id as StoryId,
     placement: row.placement as StoredItem['placement'],
+    ...(row.reason !== null && { reason: row.reason }),
   };
 }

@@ -33,6 +33,8 @@ export type StoredItem = {
   readonly item: Item;
   readonly storyId: StoryId;
   readonly placement: Placement['kind'] | 'apart';
+  /** Why there, in words. */
+  readonly reason?: string;
 };
 
 export type ItemRevision = {
@@ -72,7 +74,7 @@ export interface ItemStore {
     item: Item,
     contentHash: string,
     at: EpochMs,
-    placed?: Pick<StoredItem, 'storyId' | 'placement'>,
+    placed?: Pick<StoredItem, 'storyId' | 'placement' | 'reason'>,
   ): Promise<void>;
   /** Puts items into another story. */
   move(ids: readonly ItemId[], into: StoryId): Promise<void>;
@@ -90,8 +92,8 @@ export interface StoryStore {
   /** Writes the story; topics are added to those it has, a summit stays when none is given. */
   save(story: Story, topics: readonly TopicMatch[], summitId?: SummitId): Promise<void>;
   byId(id: StoryId): Promise<Story | undefined>;
-  /** Forgets the story with its topics; its items stay. */
-  remove(id: StoryId): Promise<void>;
+  /** Forgets a story that went into another one, with its topics; its items stay, and stories that named it name the other. */
+  remove(id: StoryId, into: StoryId): Promise<void>;
   /** Stories with an item since then, in order of their beginnings, for rebuilding the index. */
   since(at: EpochMs): Promise<readonly Story[]>;
   /** Stories about the summit with an item since then, in order of their beginnings. */

@@ -41,8 +41,19 @@ export function storiesIn({ db }: Database): StoryStore {
       return row && readStory(row);
     },
 
-    async remove(id) {
+    async remove(id, into) {
       await atomically(db, async (tx) => {
+        // Ids hold no quotes; what the pattern finds too many is told apart by reading it.
+        const near = await tx.selectFrom('stories').select('body').where('body', 'like', `%"${id}"%`).execute();
+        for (const story of near.map(readStory)) {
+          if (story.follows !== id && story.toldBy !== id) continue;
+          const body = JSON.stringify({
+            ...story,
+            ...(story.follows === id && { follows: into }),
+            ...(story.toldBy === id && { toldBy: into }),
+          });
+          await tx.updateTable('stories').set({ body }).where('id', '=', story.id).execute();
+        }
         await tx.deleteFrom('story_topics').where('story_id', '=', id).execute();
         await tx.deleteFrom('stories').where('id', '=', id).execute();
       });

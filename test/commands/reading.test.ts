@@ -69,6 +69,20 @@ describe('/summit-why', () => {
     await bench.store.deliveries.save(sent({}));
   });
 
+  it('says in words why an article was put there', async () => {
+    const reason = 'shares "grain" with "Presidents plan talks"';
+    const late = {
+      item: item('s1-3'),
+      storyId: 's1' as StoryId,
+      placement: 'joined',
+      reason,
+      contentHash: 'y',
+    } as const;
+    await bench.store.items.save([late]);
+    const text = await bench.type('summit-why', { 'message-or-story': 's1' });
+    assert.match(text, /told the same \(shares "grain" with "Presidents plan talks"\)/);
+  });
+
   const ways = [
     '1754654400.123456',
     'https://x.slack.com/archives/C1/p1754654400123456?thread_ts=1754654400.000100&cid=C1',

@@ -96,6 +96,14 @@ describe('/summit-story merge', () => {
     );
   });
 
+  it('a message that told a story which was merged leads to the one it went into', async () => {
+    await bench.store.overrules.add({ kind: 'merge', from: S1, into: 's2' as StoryId }, NOW);
+    await bench.store.overrules.settle(1, NOW);
+    await bench.store.stories.remove(S1, 's2' as StoryId);
+    const { title } = await bench.call('summit-story', { action: 'split', what: '1754654400.123456' });
+    assert.match(title, /“Ministers gather near Riga” has one article only/);
+  });
+
   it('a story is not merged with itself', async () => {
     const { title } = await bench.call('summit-story', { action: 'merge', what: 's1', into: 's1-2' });
     assert.match(title, /cannot be merged with itself/);

@@ -1,15 +1,19 @@
 // One desk for many pieces of work: in order, several a commit, and what breaks costs only itself.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Item, ItemId } from '../../src/core/feeds/item.ts';
 import { createStoryIndex } from '../../src/core/stories/gather.ts';
+import type { Ruling, StoryId } from '../../src/core/stories/story.ts';
 import { openNewsroom } from '../../src/jobs/newsroom.ts';
 import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
+import { item, story } from '../core/alerts/samples.ts';
 
-async function openDesk() {
+async function openDesk(overrule?: (ruling: Ruling, items: readonly Item[]) => void) {
   const real = await openStore('file::memory:', { now: () => 0 });
   let commits = 0;
   let memories = 0;
+  const broken: Ruling[] = [];
   const store: Store = {
     ...real,
     transaction: (work) => {
@@ -21,7 +25,14 @@ async function openDesk() {
     store,
     openStories: () => {
       memories += 1;
-      return createStoryIndex();
+      const index = createStoryIndex();
+      return {
+        ...index,
+        overrule(ruling, items) {
+          overrule?.(ruling, items);
+          index.overrule(ruling, items);
+        },
+      };
     },
     openBook: () => ({
       take: () => ({ relevant: false, stage: 'none', parties: [], countries: [], claims: [], changes: [], reason: '' }),
@@ -32,8 +43,15 @@ async function openDesk() {
     }),
     topics: () => [],
     now: () => 0,
+    onBrokenRuling: (_, ruling) => broken.push(ruling),
   });
-  return { newsroom, store: real, commits: () => commits, memories: () => memories };
+  return {
+    broken,
+    newsroom,
+    store: real,
+    commits: () => commits,
+    memories: () => memories,
+  };
 }
 
 test('work of one moment is done in order and shares a commit', async () => {
@@ -83,4 +101,23 @@ test('a store that fails is told to everybody who asked, and no later piece wait
     ['rejected', 'rejected'],
   );
   await assert.rejects(newsroom.edit(async () => 3));
+});
+
+test('a ruling that breaks is given up and told of; the news behind it goes on', async () => {
+  const ruling: Ruling = { kind: 'merge', from: 'a' as StoryId, into: 'b' as StoryId };
+  const { newsroom, store, broken } = await openDesk((_, items) => {
+    if (items.length > 0) throw new Error('no such order of terms');
+  });
+  for (const id of ['a', 'b']) {
+    const made = { ...item(id), seenAt: 0 };
+    await store.stories.save(story(id, { itemIds: [id as ItemId], firstSeenAt: 0, lastSeenAt: 0 }), []);
+    await store.items.save([{ item: made, storyId: id as StoryId, placement: 'opened', contentHash: id }]);
+  }
+  await store.overrules.add(ruling, 0);
+  assert.equal(await newsroom.edit(async () => 'done'), 'done');
+  assert.deepEqual(broken, [ruling]);
+  assert.deepEqual(await store.overrules.waiting(), []);
+  assert.equal((await store.items.ofStory('a' as StoryId)).length, 1);
+  assert.equal(await newsroom.edit(async () => 'and on'), 'and on');
+  await store.close();
 });

@@ -17,6 +17,9 @@ export type BoostingPlan = {
   readonly leastLeaf: number;
   readonly ridge: number;
   readonly directions: readonly number[];
+  /** Share of the features and of the rows that each tree gets to see: trees that see different things err differently. */
+  readonly featureShare: number;
+  readonly rowShare: number;
 };
 
 type Node =
@@ -42,6 +45,8 @@ export function boost(samples: Samples, plan: BoostingPlan): Boosted {
   const slope = new Float64Array(count);
   const curve = new Float64Array(count);
   const trees: string[] = [];
+  const random = sequence(11);
+  const all = Int32Array.from({ length: count }, (_, row) => row);
   for (let round = 0; round < plan.trees; round += 1) {
     for (let row = 0; row < count; row += 1) {
       const likely = 1 / (1 + Math.exp(-(scores[row] ?? 0)));
@@ -49,9 +54,10 @@ export function boost(samples: Samples, plan: BoostingPlan): Boosted {
       slope[row] = weight * ((samples.targets[row] ?? 0) - likely);
       curve[row] = weight * Math.max(likely * (1 - likely), 1e-6);
     }
-    const all = new Int32Array(count);
-    for (let row = 0; row < count; row += 1) all[row] = row;
-    const tree = grow({ bins, edges, slope, curve, scores, width: samples.width, plan }, all, 0, -1e9, 1e9);
+    const seen = Int32Array.from(all.filter(() => random() < plan.rowShare));
+    const features = Int32Array.from(edges.keys()).filter(() => random() < plan.featureShare);
+    const tree = grow({ bins, edges, slope, curve, width: samples.width, plan, features }, seen, 0, -1e9, 1e9);
+    for (let row = 0; row < count; row += 1) scores[row] = (scores[row] ?? 0) + answer(tree, samples, row);
     trees.push(written(tree));
   }
   return { base, trees };
@@ -62,9 +68,9 @@ type Growth = {
   readonly edges: readonly (readonly number[])[];
   readonly slope: Float64Array;
   readonly curve: Float64Array;
-  readonly scores: Float64Array;
   readonly width: number;
   readonly plan: BoostingPlan;
+  readonly features: Int32Array;
 };
 
 function grow(growth: Growth, rows: Int32Array, depth: number, low: number, high: number): Node {
@@ -78,7 +84,6 @@ function grow(growth: Growth, rows: Int32Array, depth: number, low: number, high
   const split = depth < plan.depth ? bestSplit(growth, rows, slopes, curves, low, high) : undefined;
   if (split === undefined) {
     const value = round(plan.rate * clamp(slopes / (curves + plan.ridge), low, high));
-    for (const row of rows) growth.scores[row] = (growth.scores[row] ?? 0) + value;
     return { kind: 'leaf', value };
   }
   const { feature, bin, middle } = split;
@@ -107,7 +112,7 @@ function bestSplit(growth: Growth, rows: Int32Array, slopes: number, curves: num
     const slope = growth.slope[row] ?? 0;
     const curve = growth.curve[row] ?? 0;
     const from = row * width;
-    for (let feature = 0; feature < width; feature += 1) {
+    for (const feature of growth.features) {
       const cell = feature * BINS + (growth.bins[from + feature] ?? 0);
       slopeIn[cell] = (slopeIn[cell] ?? 0) + slope;
       curveIn[cell] = (curveIn[cell] ?? 0) + curve;
@@ -115,7 +120,7 @@ function bestSplit(growth: Growth, rows: Int32Array, slopes: number, curves: num
   }
   const whole = gainOf(slopes, curves, plan.ridge);
   let best: { feature: number; bin: number; middle: number; gain: number } | undefined;
-  for (let feature = 0; feature < width; feature += 1) {
+  for (const feature of growth.features) {
     const direction = plan.directions[feature] ?? 0;
     let leftSlope = 0;
     let leftCurve = 0;
@@ -134,6 +139,24 @@ function bestSplit(growth: Growth, rows: Int32Array, slopes: number, curves: num
     }
   }
   return best;
+}
+
+/** What the tree says of one row; the rows it was not grown on are told as well. */
+function answer(tree: Node, { rows, width }: Samples, row: number): number {
+  let node = tree;
+  while (node.kind === 'split') {
+    node = (rows[row * width + node.feature] ?? 0) < node.threshold ? node.left : node.right;
+  }
+  return node.value;
+}
+
+/** A fixed sequence, so that the same data give the same rule. */
+function sequence(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 4294967296;
+  };
 }
 
 function gainOf(slope: number, curve: number, ridge: number): number {

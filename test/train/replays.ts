@@ -33,6 +33,7 @@ export function collectRows(
   const replayed = all || !set.inOrder ? rows : rows.filter((row) => taught(row.cluster));
   const clusterOf = new Map(replayed.map((row) => [row.item.id, row.cluster]));
   const kept: TrainingRow[] = [];
+  let passed = 0;
   const watch = (compared: readonly Comparison[], item: Item): void => {
     const cluster = clusterOf.get(item.id) ?? '';
     if (!taught(cluster)) return;
@@ -45,13 +46,22 @@ export function collectRows(
         if (taught(other)) known += 1;
       }
       if (known * 2 < story.size) continue;
-      kept.push({ features: features.slice(), target: same / story.itemIds.length, weight: set.weight });
+      const target = same / story.itemIds.length;
+      // Of the many that are plainly other news a few teach as much as all.
+      const plain = target === 0 && (features[CENTRE] ?? 0) < PLAINLY_OTHER;
+      if (plain) passed += 1;
+      if (plain && passed % ONE_IN !== 0) continue;
+      kept.push({ features: features.slice(), target, weight: set.weight * (plain ? ONE_IN : 1) });
     }
   };
   const index = createStoryIndex({ ...rule, watch });
   for (const { item } of replayed) index.place(item);
   return kept;
 }
+
+/** Likeness to the centre below which other news is plainly so, and how many of those stand for all. */
+const PLAINLY_OTHER = 0.08;
+const ONE_IN = 4;
 
 /** What the first round joins by, before anything was learned: likeness to the centre of the story alone. */
 const CENTRE = FEATURES.findIndex(([name]) => name === 'textCentroid');

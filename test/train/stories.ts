@@ -4,7 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { FEATURES } from '../../src/core/stories/features.ts';
 import { readTrees, type TreeRule } from '../../src/core/stories/trees.ts';
-import { readLabelled } from '../eval/labelled-items.ts';
+import { hashText } from '../../src/core/text/normalise.ts';
+import { type Labelled, readLabelled } from '../eval/labelled-items.ts';
 import { scoreFolding } from '../eval/score.ts';
 import { type BoostingPlan, boost, type Samples } from './boosting.ts';
 import { collectRows, halves, replay, type TrainingRow, type TrainingSet } from './replays.ts';
@@ -24,6 +25,13 @@ const { values: options, positionals } = parseArgs({
     depth: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '2' },
     drop: { type: 'string', default: '' },
+    'leave-out': { type: 'string', default: '' },
+    rate: { type: 'string', default: '0.12' },
+    ridge: { type: 'string', default: '4' },
+    leaf: { type: 'string', default: '20' },
+    features: { type: 'string', default: '0.5' },
+    share: { type: 'string', default: '0.7' },
+    orders: { type: 'string', default: '2' },
     at: { type: 'string', default: `${JOIN_FROM.title}/${JOIN_FROM.text}` },
   },
 });
@@ -45,25 +53,28 @@ const dropped = new Set(options.drop.split(','));
 const PLAN: BoostingPlan = {
   trees: Number(options.trees),
   depth: Number(options.depth),
-  rate: 0.12,
-  leastLeaf: 20,
-  ridge: 4,
+  rate: Number(options.rate),
+  leastLeaf: Number(options.leaf),
+  ridge: Number(options.ridge),
+  featureShare: Number(options.features),
+  rowShare: Number(options.share),
   directions: FEATURES.map(([, direction]) => direction),
 };
 
 const data = SETS.map((set) => ({ set, rows: readLabelled(`${folder}/${set.name}.jsonl`) }));
 let rule: TreeRule | undefined;
 const gathered: TrainingRow[] = [];
-for (let round = 0; round < Number(options.rounds); round += 1) {
-  const likelihood = rule === undefined ? undefined : readTrees(rule, NAMES);
+const rounds = Number(options.rounds);
+for (let round = 0; round < rounds; round += 1) {
+  const known = rule && { likelihood: readTrees(rule, NAMES), joinFrom: [JOIN_FROM.title, JOIN_FROM.text] as const };
   for (const { set, rows } of data) {
-    for (const row of collectRows(
-      rows,
-      set,
-      options.all,
-      likelihood && { likelihood, joinFrom: [JOIN_FROM.title, JOIN_FROM.text] },
-    ))
-      gathered.push(row);
+    if (set.name === options['leave-out']) continue;
+    // What has no order of its own is read in several, each a story told in another way.
+    const orders = set.inOrder || round === 0 ? 1 : Number(options.orders);
+    for (let order = 0; order < orders; order += 1) {
+      const weighed = { ...set, weight: set.weight / orders };
+      for (const row of collectRows(reordered(rows, order), weighed, options.all, known)) gathered.push(row);
+    }
   }
   const begun = performance.now();
   rule = { features: NAMES, ...boost(samplesOf(gathered), PLAN) };
@@ -75,6 +86,15 @@ if (rule !== undefined) {
   if (options.out !== undefined)
     writeFileSync(options.out, `${JSON.stringify({ joinFrom: JOIN_FROM, ...rule }, undefined, 2)}\n`);
   report(rule);
+}
+
+/** The same rows in another order, the same one for the same number; order 0 is that of the file. */
+function reordered(rows: readonly Labelled[], order: number): readonly Labelled[] {
+  if (order === 0) return rows;
+  const at = rows[0]?.item.seenAt ?? 0;
+  return rows.toSorted(
+    (a, b) => hashText(`${order} ${a.item.id}`) - hashText(`${order} ${b.item.id}`) || a.item.seenAt - at,
+  );
 }
 
 function samplesOf(rows: readonly TrainingRow[]): Samples {

@@ -16,6 +16,11 @@ export const de: Language = {
     'über um und uns unser unter viel viele vom von vor während war waren warum was wegen weil weiter weitere welche wenn wer',
     'werden wie wieder will wir wird wo wollen worden wurde wurden würde zu zum zur zwar zwei zwischen',
   ),
+  turns: wordSet(
+    'reagiert reagieren reaktion weist zurück zurückgewiesen dementiert dementieren bestreitet verteidigt',
+    'kritisiert kritisieren verurteilt verurteilen fordert fordern lobt begrüßt bestätigt bestätigen entschuldigt',
+    'nachdem folgen später trotz angesichts droht',
+  ),
   days: wordSet('montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag'),
   sameAs: wordMap(
     'usa: amerika amerikanisch amerikanische amerikanischen amerikanischer',

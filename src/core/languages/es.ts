@@ -13,6 +13,11 @@ export const es: Language = {
     'nuevos o otra otras otro otros para pero poco por porque qué que quien quién se sea según ser será si sí sido sin sino',
     'sobre son su sus también tan tanto te tiene tienen todo toda todas todos tras tu tus un una unas uno unos va vez y ya yo',
   ),
+  turns: wordSet(
+    'reacciona reaccionan reacción reacciones rechaza rechazan niega niegan desmiente defiende critica critican',
+    'condena condenan exige responde responden elogia celebra confirma confirman disculpa tras después secuelas',
+    'consecuencias pese replica',
+  ),
   days: wordSet('lunes martes miércoles jueves viernes sábado domingo'),
   sameAs: wordMap(
     'eeuu: estadounidense estadounidenses eu',

@@ -14,6 +14,11 @@ export const fr: Language = {
     'près puis qu quand que quel quelle quelles quels qui quoi s sa sans se selon sera ses si soit son sont sous sur t ta te',
     'tes toi ton tous tout toute toutes très trop tu un une va vers veut via voici voilà vos votre vous y',
   ),
+  turns: wordSet(
+    'réagit réagissent réaction réactions rejette rejettent dément démentent nie défend critique critiquent',
+    'condamne condamnent exige appelle salue confirme confirment excuse après lendemain suites conséquences malgré',
+    'réplique répond répondent',
+  ),
   days: wordSet('lundi mardi mercredi jeudi vendredi samedi dimanche'),
   sameAs: wordMap(
     'usa: américain américaine américains américaines',

@@ -14,6 +14,11 @@ export const it: Language = {
     'queste questi questo qui sarà se sei senza si sia sì solo sono sopra sotto sta stata stati stato su sua sue sugli sui sul',
     'sulla sulle suo suoi tra tre tu tutta tutte tutti tutto un una uno va verso vi via',
   ),
+  turns: wordSet(
+    'reagisce reagiscono reazione reazioni respinge respingono smentisce smentiscono nega difende critica criticano',
+    'condanna condannano chiede risponde rispondono elogia accoglie conferma confermano scusa dopo conseguenze',
+    'nonostante replica',
+  ),
   days: wordSet('lunedì martedì mercoledì giovedì venerdì sabato domenica'),
   sameAs: wordMap(
     'usa: americano americana americani americane',

@@ -24,6 +24,11 @@ export const pl: Language = {
     'przez przy raz się są są swój swoje swojej swoich ta tak także tam te tego tej temu ten też to tu tych tylko tym u w we',
     'wciąż według wiele więc więcej wobec wszystkich wszystko z za zaś został została zostały ze że żeby',
   ),
+  turns: wordSet(
+    'reaguje reagują reakcja reakcje odrzuca odrzucają zaprzecza dementuje broni krytykuje krytykują potępia',
+    'potępiają żąda wzywa odpowiada odpowiadają chwali potwierdza potwierdzają przeprasza następstwa skutki mimo',
+    'pomimo',
+  ),
   days: wordSet('poniedziałek wtorek środa środę czwartek piątek sobota sobotę niedziela niedzielę'),
   sameAs: wordMap(
     'usa: amerykański amerykańska amerykańskie amerykańskich',

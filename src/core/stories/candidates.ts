@@ -6,8 +6,13 @@ import type { LiveStory, LiveWindow } from './window.ts';
 /** Uses of one word looked at, latest first, and of all words together: what keeps a full window as fast as an empty one. */
 const MOST_OF_A_TERM = 400;
 const MOST_OF_ALL = 2_500;
-/** Stories that an item is compared with. */
+/** Stories that share most, of which those are compared that share most for their size. */
+const SHARING = 24;
 const COMPARED = 8;
+/** So much every story is taken to have on top, so that a short one does not lead by a single word. */
+const PLUS = 100;
+/** A word of the headline counts more. */
+const IN_TITLE = 1.3;
 
 export type CandidateFinder = (reading: Reading) => LiveStory[];
 
@@ -19,12 +24,13 @@ export function createCandidateFinder(window: LiveWindow, vocabulary: Vocabulary
     const base = window.oldestSerial();
     if (window.nextSerial() - base > shared.length) shared = new Float64Array((window.nextSerial() - base) * 2);
     touched.length = 0;
+    const inTitle = new Set(reading.terms.slice(0, reading.titleSize));
     const rarestFirst = reading.terms.slice().sort((a, b) => vocabulary.uses(a) - vocabulary.uses(b) || a - b);
     const serials = window.using.packed();
     let left = MOST_OF_ALL;
     for (const term of rarestFirst) {
       if (left <= 0) break;
-      const rarity = vocabulary.rarity(term);
+      const worth = (vocabulary.rarity(term) * (inTitle.has(term) ? IN_TITLE : 1)) ** 2;
       const begin = window.using.at(term);
       const size = window.using.size(term);
       const from = Math.max(0, size - Math.min(MOST_OF_A_TERM, left));
@@ -34,16 +40,18 @@ export function createCandidateFinder(window: LiveWindow, vocabulary: Vocabulary
         if (slot < 0) continue;
         const sum = shared[slot] ?? 0;
         if (sum === 0) touched.push(slot);
-        shared[slot] = sum + rarity * rarity;
+        shared[slot] = sum + worth;
       }
     }
-    const found: LiveStory[] = [];
+    const found: { readonly story: LiveStory; readonly share: number }[] = [];
     for (const slot of largest(touched, shared)) {
       const story = window.withSerial(slot + base);
-      if (story !== undefined) found.push(story);
+      if (story === undefined) continue;
+      found.push({ story, share: (shared[slot] ?? 0) / Math.sqrt(story.mass + PLUS) });
     }
     for (const slot of touched) shared[slot] = 0;
-    return found;
+    found.sort((a, b) => b.share - a.share || b.story.serial - a.story.serial);
+    return found.slice(0, COMPARED).map(({ story }) => story);
   };
 }
 
@@ -55,8 +63,8 @@ function largest(slots: readonly number[], mass: Float64Array): number[] {
     return difference > 0 || (difference === 0 && a > b);
   };
   for (const slot of slots) {
-    if (best.length === COMPARED && !comesBefore(slot, best[best.length - 1] ?? 0)) continue;
-    let at = Math.min(best.length, COMPARED - 1);
+    if (best.length === SHARING && !comesBefore(slot, best[best.length - 1] ?? 0)) continue;
+    let at = Math.min(best.length, SHARING - 1);
     while (at > 0 && comesBefore(slot, best[at - 1] ?? 0)) {
       best[at] = best[at - 1] ?? 0;
       at -= 1;

@@ -18,6 +18,7 @@ export const FEATURES = [
   ['told', 1],
   ['toldTitle', 1],
   ['pairsBest', 1],
+  ['pairMass', 1],
   // The words they share, and those that only one of them has.
   ['rarestShared', 1],
   ['secondShared', 1],

@@ -79,6 +79,10 @@ export function createStoryLinks(window: LiveWindow, rulings: Rulings): StoryLin
         return;
       }
       const follows = [grown?.follows, old?.follows].find((id) => id !== undefined && id !== ruling.from);
+      for (const story of window.stories()) {
+        if (story.follows === ruling.from) story.follows = ruling.into;
+        if (story.toldBy === ruling.from) story.toldBy = ruling.into;
+      }
       take(ruling.into, follows, [...(grown?.takesIn ?? []), ruling.from, ...(old?.takesIn ?? [])]);
     },
   };

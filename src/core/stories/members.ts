@@ -9,8 +9,10 @@ export function compareWithMembers(item: WeighedItem, story: LiveStory, scales: 
   const titles = new BestThree();
   const texts = new BestThree();
   let pairsBest = 0;
+  let pairMassBest = 0;
   for (const member of story.readings) {
-    const { title, text, pairs } = likenessTo(member, item, scales);
+    const { title, text, pairs, pairMass } = likenessTo(member, item, scales);
+    pairMassBest = Math.max(pairMassBest, pairMass);
     titles.add(title);
     texts.add(text);
     pairsBest = Math.max(pairsBest, pairs);
@@ -19,6 +21,7 @@ export function compareWithMembers(item: WeighedItem, story: LiveStory, scales: 
   features[AT.textThree] = texts.mean(story.readings.length);
   features[AT.textBest] = texts.first;
   features[AT.pairsBest] = pairsBest;
+  features[AT.pairMass] = pairMassBest;
   noteNews(item.reading, scales, features);
 }
 
@@ -47,29 +50,33 @@ function likenessTo(member: number, item: WeighedItem, { vocabulary, weights, in
   let textDot = 0;
   let textMass = 0;
   let pairs = 0;
+  let pairMass = 0;
   let before = -1;
   const from = termsOf(member);
   const size = sizeOf(rows, member);
   const titleSize = titleSizeOf(rows, member);
   for (let at = 0; at < size; at += 1) {
     const term = rows[from + at] ?? 0;
-    if (at < titleSize) {
-      if (before >= 0 && after[before] === term + 1) pairs += 1;
-      before = term;
-    }
     const own = weights[term] ?? 0;
     const rarity = own > 0 ? own : vocabulary.rarity(term);
     const mass = rarity * rarity;
     textMass += mass;
     if (at < titleSize) titleMass += mass;
+    const follows = before >= 0 && after[before] === term + 1;
+    before = term;
     if (own === 0) continue;
     textDot += mass;
-    if (at < titleSize && inTitle[term] === 1) titleDot += mass;
+    const inBoth = at < titleSize && inTitle[term] === 1;
+    if (inBoth) titleDot += mass;
+    if (!follows) continue;
+    pairMass += own;
+    if (inBoth) pairs += 1;
   }
   return {
     title: ratio(titleDot, Math.sqrt(titleMass * item.titleMass)),
     text: ratio(textDot, Math.sqrt(textMass * item.textMass)),
     pairs,
+    pairMass,
   };
 }
 

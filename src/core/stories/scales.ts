@@ -7,7 +7,7 @@ export type Scales = {
   /** By term: its rarity where the item uses it, else 0. */
   weights: Float64Array;
   inTitle: Uint8Array;
-  /** By term of the item's title: the one after it, plus one. */
+  /** By term of the item: the one after it, plus one. */
   after: Int32Array;
   /** By term: the stamp of the last story that was found to use it. */
   usedBy: Uint32Array;
@@ -63,11 +63,12 @@ export function layOut(scales: Scales, reading: Reading): WeighedItem {
     textMass += rarity * rarity;
     raritySum += rarity;
     nameMass += name;
+    // The headline's last word and the lede's first are no neighbours.
+    if (at + 1 !== reading.titleSize) scales.after[term] = (reading.terms[at + 1] ?? -1) + 1;
     if (vocabulary.isDay(term)) days += 1;
     else if (vocabulary.isNumber(term)) numbers += 1;
     if (at >= reading.titleSize) continue;
     scales.inTitle[term] = 1;
-    if (at + 1 < reading.titleSize) scales.after[term] = (reading.terms[at + 1] ?? 0) + 1;
     titleMass += rarity * rarity;
     titleNameMass += name;
   }

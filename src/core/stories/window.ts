@@ -41,6 +41,8 @@ export type LiveStory = NewStory & {
   termCount: number;
   /** Where they hold, per term, what `usesOf` and `titleUsesOf` tell; unset for a story of one item. */
   countsAt?: number;
+  /** How much there is to share with it: its terms' rarity when they came, squared. */
+  mass: number;
 };
 
 /** Two counts in one number. */
@@ -68,6 +70,8 @@ export type LiveWindow = {
   open(story: NewStory): LiveStory;
   /** Adds an item's words to its story; `origin`: whose words they are, as a place in the story's `origins`. */
   enrich(story: LiveStory, reading: Reading, origin: number): void;
+  /** Every live story, in order of their beginnings. */
+  stories(): Iterable<LiveStory>;
   withId(id: StoryId): LiveStory | undefined;
   withSerial(serial: number): LiveStory | undefined;
   /** Live stories that use a term; may name stories that are gone. */
@@ -96,7 +100,9 @@ export function createWindow(vocabulary: Vocabulary): LiveWindow {
   const post = (term: number, story: LiveStory): void => {
     vocabulary.use(term, true);
     // A word of every kind of news finds nothing; it is compared but not searched by.
-    if (!story.alone && !vocabulary.isEverywhere(term)) postings.add(term, story.serial);
+    if (story.alone || vocabulary.isEverywhere(term)) return;
+    story.mass += vocabulary.rarity(term) ** 2;
+    postings.add(term, story.serial);
   };
 
   const keep = ({ terms, titleSize }: Reading, origin: number): number => {
@@ -184,7 +190,7 @@ export function createWindow(vocabulary: Vocabulary): LiveWindow {
 
   return {
     open(begun) {
-      const story: LiveStory = { ...begun, serial: next, size: 0, readings: [], termsAt: 0, termCount: 0 };
+      const story: LiveStory = { ...begun, serial: next, size: 0, readings: [], termsAt: 0, termCount: 0, mass: 0 };
       next += 1;
       bySerial.set(story.serial, story);
       byId.set(story.id, story);
@@ -200,6 +206,7 @@ export function createWindow(vocabulary: Vocabulary): LiveWindow {
       if (story.readings.length <= MOST_READINGS) return;
       for (const left of story.readings.splice(FIRST_READINGS, 1)) giveReading(left);
     },
+    stories: () => bySerial.values(),
     withId: (id) => byId.get(id),
     withSerial: (serial) => bySerial.get(serial),
     using: postings,

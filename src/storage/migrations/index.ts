@@ -10,6 +10,7 @@ import { up as departures } from './007-departures.ts';
 import { up as keepsakes } from './008-keepsakes.ts';
 import { up as itemsSeen } from './009-items-seen.ts';
 import { up as threads } from './010-threads.ts';
+import { up as reasons } from './011-reasons.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '008-keepsakes': keepsakes,
   '009-items-seen': itemsSeen,
   '010-threads': threads,
+  '011-reasons': reasons,
 };

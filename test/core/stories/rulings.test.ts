@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Item } from '../../../src/core/feeds/item.ts';
 import { createStoryIndex } from '../../../src/core/stories/gather.ts';
 import { apartFrom } from '../../../src/core/stories/overruling.ts';
-import type { Ruling, StoryId, StoryIndex } from '../../../src/core/stories/story.ts';
+import type { Ruling, Story, StoryId, StoryIndex } from '../../../src/core/stories/story.ts';
 import { news } from './news.ts';
 
 /** One story of three items, the last of which people find to be other news. */
@@ -19,6 +19,12 @@ function ferry() {
   const other = items[2];
   const split: Ruling = { kind: 'split', itemId: other.id, from, into: apartFrom(other.id, from) };
   return { index, items, from, other, split };
+}
+
+function storyOf(index: StoryIndex, id: StoryId): Story {
+  const story = index.story(id);
+  assert.ok(story);
+  return story;
 }
 
 const copyOf = (item: Item, hours: number): Item => news(item.title, { hours });
@@ -55,6 +61,15 @@ describe("people's word against the index", () => {
     assert.deepEqual(again.story(from), index.story(from));
     assert.deepEqual(again.story(split.into), index.story(split.into));
     assert.equal(again.place(copyOf(other, 3)).storyId, split.into);
+  });
+
+  it('a story that follows one which was merged follows the one it went into', () => {
+    const { index, items, from, other, split } = ferry();
+    index.overrule(split, items);
+    index.restoreStory({ ...storyOf(index, from), id: 's-later' as StoryId, itemIds: [], follows: split.into });
+    index.overrule({ kind: 'merge', from: split.into, into: from }, items);
+    assert.equal(index.story('s-later' as StoryId)?.follows, from);
+    assert.ok(index.story(from)?.itemIds.includes(other.id));
   });
 
   it('never links two stories that people parted, however well an item fits both', () => {

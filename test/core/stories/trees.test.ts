@@ -27,7 +27,16 @@ describe('training', () => {
     targets: Float64Array.from({ length: count }, (_, row) => (row / count > 0.6 ? 1 : 0)),
     weights: new Float64Array(count).fill(1),
   };
-  const plan = { trees: 20, depth: 3, rate: 0.3, leastLeaf: 1, ridge: 1, directions: [1, 0] };
+  const plan = {
+    trees: 20,
+    depth: 3,
+    rate: 0.3,
+    leastLeaf: 1,
+    ridge: 1,
+    directions: [1, 0],
+    featureShare: 1,
+    rowShare: 1,
+  };
 
   it('finds what tells right from wrong', () => {
     const learned = boost(samples, plan);

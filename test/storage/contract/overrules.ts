@@ -37,13 +37,17 @@ export function overrulesContract(open: OpenEmpty): void {
     assert.deepEqual(await ids('s'), ['b']);
   });
 
-  test('a story goes with its topics and leaves its items', async () => {
+  test('a story that went into another one goes with its topics, leaves its items, and is named no more', async () => {
     await using store = await open();
     await store.items.save([stored('a', {}, 's')]);
     await store.stories.save(story('s'), [{ topicId: 'x' as TopicId, reason: 'named' }]);
-    await store.stories.remove('s' as StoryId);
+    await store.stories.save({ ...story('after'), follows: 's' as StoryId }, []);
+    await store.stories.save({ ...story('translated'), toldBy: 's' as StoryId }, []);
+    await store.stories.remove('s' as StoryId, 'other' as StoryId);
     assert.equal(await store.stories.byId('s' as StoryId), undefined);
     assert.deepEqual(await store.stories.topics('s' as StoryId), []);
     assert.equal((await store.items.ofStory('s' as StoryId)).length, 1);
+    assert.equal((await store.stories.byId('after' as StoryId))?.follows, 'other');
+    assert.equal((await store.stories.byId('translated' as StoryId))?.toldBy, 'other');
   });
 }
