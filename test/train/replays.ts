@@ -32,6 +32,8 @@ export function collectRows(
   const taught = (cluster: string): boolean => all || earlier.has(cluster);
   const replayed = all || !set.inOrder ? rows : rows.filter((row) => taught(row.cluster));
   const clusterOf = new Map(replayed.map((row) => [row.item.id, row.cluster]));
+  /** Half of the other news that an item meets is of stories that do not teach; the rest must stand for it. */
+  const leftOut = !all && !set.inOrder;
   const kept: TrainingRow[] = [];
   let passed = 0;
   const watch = (compared: readonly Comparison[], item: Item): void => {
@@ -51,7 +53,8 @@ export function collectRows(
       const plain = target === 0 && (features[CENTRE] ?? 0) < PLAINLY_OTHER;
       if (plain) passed += 1;
       if (plain && passed % ONE_IN !== 0) continue;
-      kept.push({ features: features.slice(), target, weight: set.weight * (plain ? ONE_IN : 1) });
+      const others = target === 0 && leftOut ? 2 : 1;
+      kept.push({ features: features.slice(), target, weight: set.weight * (plain ? ONE_IN : 1) * others });
     }
   };
   const index = createStoryIndex({ ...rule, watch });

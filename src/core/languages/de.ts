@@ -1,6 +1,6 @@
 // German.
 import { stemmer } from '@orama/stemmers/german';
-import { type Language, wordMap, wordSet } from './lexicon.ts';
+import { type Language, nameMap, wordMap, wordSet } from './lexicon.ts';
 
 export const de: Language = {
   code: 'de',
@@ -20,6 +20,16 @@ export const de: Language = {
     'reagiert reagieren reaktion weist zurück zurückgewiesen dementiert dementieren bestreitet verteidigt',
     'kritisiert kritisieren verurteilt verurteilen fordert fordern lobt begrüßt bestätigt bestätigen entschuldigt',
     'nachdem folgen später trotz angesichts droht',
+  ),
+  nameLinks: wordSet('der des die für und von'),
+  shortNames: nameMap(
+    'eu: europäische union',
+    'un: vereinte nationen',
+    'uno: vereinte nationen',
+    'ezb: europäische zentralbank',
+    'iwf: internationaler währungsfonds',
+    'iaea: internationale atomenergiebehörde',
+    'dfb: deutscher fußball bund',
   ),
   days: wordSet('montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag'),
   sameAs: wordMap(

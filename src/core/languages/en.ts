@@ -2,7 +2,7 @@
 import { stemmer } from '@orama/stemmers/english';
 import bands from './en-common.json' with { type: 'json' };
 import { VARIANTS } from './en-variants.ts';
-import { commonStems, type Language, wordMap, wordSet } from './lexicon.ts';
+import { commonStems, type Language, nameMap, wordMap, wordSet } from './lexicon.ts';
 
 const COUNTRIES_AND_PARTIES = wordMap(
   'usa: america american americans',
@@ -82,6 +82,38 @@ export const en: Language = {
     'defended slams slammed blasts blasted condemns condemned criticizes criticises criticized criticised mocks vows urges',
     'aftermath fallout backlash later follows following amid despite apologizes apologises apologized apologised reverses',
     'reversed withdraws withdrew confirms confirmed clarifies doubles hits fires defies dismisses dismissed praises hails',
+  ),
+  nameLinks: wordSet('of the and for on in'),
+  shortNames: nameMap(
+    'gm: general motors',
+    'ge: general electric',
+    'un: united nations',
+    'eu: european union',
+    'imf: international monetary fund',
+    'ecb: european central bank',
+    'nato: north atlantic treaty organization',
+    'opec: organization petroleum exporting countries',
+    'fbi: federal bureau investigation',
+    'cia: central intelligence agency',
+    'nsa: national security agency',
+    'fda: food drug administration',
+    'cdc: centers disease control',
+    'epa: environmental protection agency',
+    'doj: justice department',
+    'dhs: homeland security department',
+    'irs: internal revenue service',
+    'wto: world trade organization',
+    'icc: international criminal court',
+    'iaea: international atomic energy agency',
+    'ioc: international olympic committee',
+    'sec: securities exchange commission',
+    'bofa: bank america',
+    'boe: bank england',
+    'boj: bank japan',
+    'nyse: new york stock exchange',
+    'nhs: national health service',
+    'osce: organization security cooperation europe',
+    'aca: affordable care act',
   ),
   days: wordSet('monday tuesday wednesday thursday friday saturday sunday'),
   sameAs: new Map([...VARIANTS, ...COUNTRIES_AND_PARTIES]),

@@ -1,6 +1,6 @@
 // Spanish.
 import { stemmer } from '@orama/stemmers/spanish';
-import { type Language, wordMap, wordSet } from './lexicon.ts';
+import { type Language, nameMap, wordMap, wordSet } from './lexicon.ts';
 
 export const es: Language = {
   code: 'es',
@@ -17,6 +17,15 @@ export const es: Language = {
     'reacciona reaccionan reacción reacciones rechaza rechazan niega niegan desmiente defiende critica critican',
     'condena condenan exige responde responden elogia celebra confirma confirman disculpa tras después secuelas',
     'consecuencias pese replica',
+  ),
+  nameLinks: wordSet('de del la las los y para'),
+  shortNames: nameMap(
+    'onu: naciones unidas',
+    'ue: unión europea',
+    'otan: organización tratado atlántico norte',
+    'bce: banco central europeo',
+    'fmi: fondo monetario internacional',
+    'oms: organización mundial salud',
   ),
   days: wordSet('lunes martes miércoles jueves viernes sábado domingo'),
   sameAs: wordMap(

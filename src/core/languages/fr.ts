@@ -1,6 +1,6 @@
 // French.
 import { stemmer } from '@orama/stemmers/french';
-import { type Language, wordMap, wordSet } from './lexicon.ts';
+import { type Language, nameMap, wordMap, wordSet } from './lexicon.ts';
 
 export const fr: Language = {
   code: 'fr',
@@ -18,6 +18,15 @@ export const fr: Language = {
     'réagit réagissent réaction réactions rejette rejettent dément démentent nie défend critique critiquent',
     'condamne condamnent exige appelle salue confirme confirment excuse après lendemain suites conséquences malgré',
     'réplique répond répondent',
+  ),
+  nameLinks: wordSet('de du des la le l d et pour'),
+  shortNames: nameMap(
+    'onu: nations unies',
+    'ue: union européenne',
+    'otan: organisation traité atlantique nord',
+    'bce: banque centrale européenne',
+    'fmi: fonds monétaire international',
+    'oms: organisation mondiale santé',
   ),
   days: wordSet('lundi mardi mercredi jeudi vendredi samedi dimanche'),
   sameAs: wordMap(

@@ -1,6 +1,6 @@
 // Italian.
 import { stemmer } from '@orama/stemmers/italian';
-import { type Language, wordMap, wordSet } from './lexicon.ts';
+import { type Language, nameMap, wordMap, wordSet } from './lexicon.ts';
 
 export const it: Language = {
   code: 'it',
@@ -18,6 +18,14 @@ export const it: Language = {
     'reagisce reagiscono reazione reazioni respinge respingono smentisce smentiscono nega difende critica criticano',
     'condanna condannano chiede risponde rispondono elogia accoglie conferma confermano scusa dopo conseguenze',
     'nonostante replica',
+  ),
+  nameLinks: wordSet('di del della dei delle e per'),
+  shortNames: nameMap(
+    'onu: nazioni unite',
+    'ue: unione europea',
+    'bce: banca centrale europea',
+    'fmi: fondo monetario internazionale',
+    'oms: organizzazione mondiale sanità',
   ),
   days: wordSet('lunedì martedì mercoledì giovedì venerdì sabato domenica'),
   sameAs: wordMap(

@@ -12,6 +12,9 @@ export type Language = {
   readonly days: ReadonlySet<string>;
   /** Words of a headline by which it tells of an answer to news, or of what came after it. */
   readonly turns?: ReadonlySet<string>;
+  /** Small words inside long names (Bank of America), and short names known beforehand with the long ones. */
+  readonly nameLinks?: ReadonlySet<string>;
+  readonly shortNames?: ReadonlyMap<string, readonly string[]>;
   /** Stems that turn up in news of every kind, and the share of stories that use each. */
   readonly common?: ReadonlyMap<string, number>;
 };
@@ -29,6 +32,16 @@ export function wordMap(...lines: readonly string[]): ReadonlyMap<string, string
     for (const from of froms.split(' ')) map.set(from, to);
   }
   return map;
+}
+
+/** `short: the words of the long name` lines. */
+export function nameMap(...lines: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    lines.map((line) => {
+      const [short = '', long = ''] = line.split(': ');
+      return [short, long.split(' ')];
+    }),
+  );
 }
 
 /** Bands of equally common stems: in band n a stem is used by one of 2^(n/2) stories. */

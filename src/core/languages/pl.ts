@@ -1,5 +1,5 @@
 // Polish; its stemmer is a plain cutting of case and number endings, since no kept one exists.
-import { type Language, wordMap, wordSet } from './lexicon.ts';
+import { type Language, nameMap, wordMap, wordSet } from './lexicon.ts';
 
 const ENDINGS =
   'owaniami owaniach owania owaniu owanie iejszych owskiego owskiemu skiego skiemu owego owemu owych owymi ościami ościach ości ość ' +
@@ -28,6 +28,13 @@ export const pl: Language = {
     'reaguje reagują reakcja reakcje odrzuca odrzucają zaprzecza dementuje broni krytykuje krytykują potępia',
     'potępiają żąda wzywa odpowiada odpowiadają chwali potwierdza potwierdzają przeprasza następstwa skutki mimo',
     'pomimo',
+  ),
+  nameLinks: wordSet('i do na rzecz dla'),
+  shortNames: nameMap(
+    'onz: organizacja narodów zjednoczonych',
+    'ue: unia europejska',
+    'mfw: międzynarodowy fundusz walutowy',
+    'ebc: europejski bank centralny',
   ),
   days: wordSet('poniedziałek wtorek środa środę czwartek piątek sobota sobotę niedziela niedzielę'),
   sameAs: wordMap(

@@ -1,6 +1,6 @@
 // Ukrainian.
 import { stemmer } from '@orama/stemmers/ukrainian';
-import { type Language, wordMap, wordSet } from './lexicon.ts';
+import { type Language, nameMap, wordMap, wordSet } from './lexicon.ts';
 
 export const uk: Language = {
   code: 'uk',
@@ -16,6 +16,13 @@ export const uk: Language = {
     'відреагував відреагувала відреагували реакція реагує відкинув відкинула відкидає заперечив заперечує',
     'спростував спростовує спростували розкритикував критикує засудив засуджує засудили закликав закликає відповів',
     'відповіла відповідає підтвердив підтверджує вибачився наслідки попри незважаючи',
+  ),
+  nameLinks: wordSet('і й та з для'),
+  shortNames: nameMap(
+    "оон: організація об'єднаних націй",
+    'єс: європейський союз',
+    'мвф: міжнародний валютний фонд',
+    'магате: міжнародне агентство атомної енергії',
   ),
   days: wordSet('понеділок вівторок середа середу четвер ятниця ятницю субота суботу неділя неділю'),
   sameAs: wordMap(

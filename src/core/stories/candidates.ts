@@ -24,19 +24,23 @@ export function createCandidateFinder(window: LiveWindow, vocabulary: Vocabulary
     const base = window.oldestSerial();
     if (window.nextSerial() - base > shared.length) shared = new Float64Array((window.nextSerial() - base) * 2);
     touched.length = 0;
-    const inTitle = new Set(reading.terms.slice(0, reading.titleSize));
-    const rarestFirst = reading.terms.slice().sort((a, b) => vocabulary.uses(a) - vocabulary.uses(b) || a - b);
+    const { terms, titleSize } = reading;
+    const uses = terms.map((term) => vocabulary.uses(term));
+    const rarestFirst = [...terms.keys()].sort(
+      (a, b) => (uses[a] ?? 0) - (uses[b] ?? 0) || (terms[a] ?? 0) - (terms[b] ?? 0),
+    );
     const serials = window.using.packed();
     let left = MOST_OF_ALL;
-    for (const term of rarestFirst) {
+    for (const at of rarestFirst) {
+      const term = terms[at] ?? 0;
       if (left <= 0) break;
-      const worth = (vocabulary.rarity(term) * (inTitle.has(term) ? IN_TITLE : 1)) ** 2;
+      const worth = (vocabulary.rarity(term) * (at < titleSize ? IN_TITLE : 1)) ** 2;
       const begin = window.using.at(term);
       const size = window.using.size(term);
       const from = Math.max(0, size - Math.min(MOST_OF_A_TERM, left));
       left -= size - from;
-      for (let at = begin + size - 1; at >= begin + from; at -= 1) {
-        const slot = (serials[at] ?? base) - base;
+      for (let place = begin + size - 1; place >= begin + from; place -= 1) {
+        const slot = (serials[place] ?? base) - base;
         if (slot < 0) continue;
         const sum = shared[slot] ?? 0;
         if (sum === 0) touched.push(slot);

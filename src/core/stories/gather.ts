@@ -12,6 +12,7 @@ import { originOf } from './origin.ts';
 import { type Reading, readItem } from './reading.ts';
 import { createRulings } from './rulings.ts';
 import { createSharedWords } from './shared-words.ts';
+import { createShortNames } from './short-names.ts';
 import type { Placement, Story, StoryId, StoryIndex } from './story.ts';
 import { templateOf } from './templates.ts';
 import { createVocabulary } from './vocabulary.ts';
@@ -36,6 +37,7 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
   const sharedWords = createSharedWords(vocabulary, window);
   const rulings = createRulings();
   const links = createStoryLinks(window, rulings);
+  const shortNames = createShortNames();
   const identity = createIdentityBook();
   /** Stories that came back with the list of their items; emptied when placing begins. */
   const asStored = new Set<StoryId>();
@@ -133,7 +135,7 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     const story = window.withId(storyId) ?? openStory(item, storyId);
     // It was one of the story's items under another name.
     if (asStored.has(storyId) && !story.itemIds.includes(item.id)) identity.remember(item, storyId);
-    else remember(item, story, readItem(item, vocabulary), originOf(item));
+    else remember(item, story, readItem(item, vocabulary, shortNames), originOf(item));
   };
 
   /** Takes the story out with all its items, so that they can be put back elsewhere. */
@@ -153,7 +155,7 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
       const recognised = identity.recognise(item);
       if (recognised !== undefined) return again(item, recognised);
       const origin = originOf(item);
-      const reading = readItem(item, vocabulary);
+      const reading = readItem(item, vocabulary, shortNames);
       const { story, ...choice } = chooseStory(item, reading);
       remember(item, story, reading, origin);
       return { ...choice, storyId: story.id, ...(origin !== undefined && { origin }) };

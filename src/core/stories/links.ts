@@ -18,7 +18,7 @@ export type StoryLinks = {
 };
 
 /** Well above what joining asks: a wrong link draws in a whole story's worth of items. */
-const SURELY_FITS = 0.92;
+const SURELY_FITS = 0.93;
 
 export function createStoryLinks(window: LiveWindow, rulings: Rulings): StoryLinks {
   const into = new Map<StoryId, StoryId>();

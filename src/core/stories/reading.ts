@@ -3,6 +3,7 @@ import type { Item } from '../feeds/item.ts';
 import { languageNamed } from '../languages/language.ts';
 import { type Token, tokensOf } from '../text/tokens.ts';
 import { bareHeadline } from './headline.ts';
+import type { ShortNames } from './short-names.ts';
 import { NO_TERM } from './spellings.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -19,7 +20,7 @@ export type Reading = {
 const LEDE_TOKENS = 80;
 const TITLE_TOKENS = 40;
 
-export function readItem(item: Item, vocabulary: Vocabulary): Reading {
+export function readItem(item: Item, vocabulary: Vocabulary, shortNames: ShortNames): Reading {
   const language = languageNamed(item.language);
   const terms: number[] = [];
   const seen = new Set<number>();
@@ -32,6 +33,12 @@ export function readItem(item: Item, vocabulary: Vocabulary): Reading {
       if (tellsNames && !token.initial) vocabulary.noteCapital(term, token.capital);
       onTerm?.(term, token);
       if (seen.has(term)) continue;
+      seen.add(term);
+      terms.push(term);
+    }
+    for (const text of shortNames.otherForms(tokens, language)) {
+      const term = vocabulary.numberOf({ text }, language);
+      if (term === NO_TERM || seen.has(term)) continue;
       seen.add(term);
       terms.push(term);
     }

@@ -6,6 +6,14 @@ export type TemplateKind = 'round-up' | 'live page' | 'market summary' | 'rubric
 const MOULDS: readonly (readonly [TemplateKind, RegExp])[] = [
   [
     'live page',
+    /(?:^|[-:|+ ])(?:live[- ]?ticker|newsblog|live-?blog)(?:$|[-:|+ ])|^(?:en direct|en vivo|en directo|in diretta|la diretta|na żywo|relacja na żywo|онлайн|наживо|пряма трансляція|прямая трансляция|текстова трансляція|текстовая трансляция)(?:\s?[:|.,]|\s[-–—])|[-–—:|,]\s?(?:en direct|en vivo|en directo|in diretta|minuto a minuto|minute par minute|на ?живо|текстова трансляція|текстовая трансляция)\s*$/iu,
+  ],
+  [
+    'round-up',
+    /^(?:presseschau|nachrichtenüberblick|das wichtigste (?:am|vom|des)|der tag im überblick|die nacht im überblick|revue de presse|l'essentiel de (?:l'actualité|la journée)|les infos à retenir|resumen de (?:noticias|la jornada)|las claves del día|rassegna stampa|le notizie (?:del giorno|di oggi)|przegląd prasy|najważniejsze (?:wydarzenia|informacje) dnia|дайджест|головне за (?:день|ніч|тиждень)|головні новини|підсумки (?:дня|тижня)|главное за (?:день|ночь|неделю)|главные новости|итоги (?:дня|недели)|обзор прессы|огляд преси)(?![\p{L}])/iu,
+  ],
+  [
+    'live page',
     /^(?:live(?: blog| updates?| coverage| stream)?\s*[:|-]|as it happened\b)|(?:\blive(?: blog| updates?| coverage)|: live|- live|as it happened|(?:minute[- ]by[- ]minute))\s*$|\blive blog\b/i,
   ],
   [

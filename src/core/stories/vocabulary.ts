@@ -11,7 +11,7 @@ const EVERYWHERE = 1 / 60;
 
 export type Vocabulary = {
   /** The number of the word's stem; `NO_TERM` for a stop word. */
-  numberOf(token: Token, language: Language): number;
+  numberOf(token: Pick<Token, 'text'>, language: Language): number;
   /** Notes whether the word was written with a capital where an ordinary word would not be. */
   noteCapital(term: number, capital: boolean): void;
   /** Counts one more item that uses the term, and one more story if the term is new to its story. */

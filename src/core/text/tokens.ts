@@ -8,6 +8,8 @@ export type Token = {
   readonly capital: boolean;
   /** First word of the text or of a sentence in it: its capital says nothing. */
   readonly initial: boolean;
+  /** Capitals throughout, as short names are written. */
+  readonly capitals: boolean;
 };
 
 // Initials with dots (U.S.), numbers with their separators, runs of unspaced scripts, ordinary words.
@@ -37,11 +39,12 @@ export function tokensOf(text: string, limit = 400): Token[] {
 
 function tokenOf(written: string, initial: boolean): Token {
   const first = written.charCodeAt(0);
-  if (first >= 48 && first <= 57) return { text: plainNumber(written), capital: false, initial };
+  if (first >= 48 && first <= 57) return { text: plainNumber(written), capital: false, initial, capitals: false };
   const text = written.includes('.') ? written.replaceAll('.', '').toLowerCase() : written.toLowerCase();
   // The country and the pronoun differ only in how they are written.
-  if (text === 'us' && /^U\.?S\.?$/.test(written)) return { text: 'usa', capital: true, initial };
-  return { text, capital: written.charAt(0) !== text.charAt(0), initial };
+  if (text === 'us' && /^U\.?S\.?$/.test(written)) return { text: 'usa', capital: true, initial, capitals: true };
+  const capital = written.charAt(0) !== text.charAt(0);
+  return { text, capital, initial, capitals: capital && written.length > 1 && written === written.toUpperCase() };
 }
 
 /** 1,500 and 1.500 and 1500 are one number; 2.5 keeps its point. */
@@ -52,8 +55,12 @@ function plainNumber(written: string): string {
 /** Scripts without spaces are read as overlapping pairs of characters. */
 function pushPairs(tokens: Token[], run: string): void {
   const letters = [...run];
-  if (letters.length === 1) tokens.push({ text: run, capital: false, initial: false });
+  if (letters.length === 1) tokens.push(unspaced(run));
   for (let at = 0; at + 1 < letters.length; at += 1) {
-    tokens.push({ text: `${letters[at]}${letters[at + 1]}`, capital: false, initial: false });
+    tokens.push(unspaced(`${letters[at]}${letters[at + 1]}`));
   }
+}
+
+function unspaced(text: string): Token {
+  return { text, capital: false, initial: false, capitals: false };
 }
