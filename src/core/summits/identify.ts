@@ -56,14 +56,15 @@ export function look(reading: Reading, sides: Sides, running: Around, at: EpochM
     if (!mayBeMeant(summit, at)) continue;
     const relation = relationOf(summit, reading, sides, at);
     if (relation === 'none') continue;
+    const reports = running.reports(summit, at);
     const score =
       SCORES[relation] * 10 +
+      Math.min(MOST_TALKED_OF, Math.log2(1 + reports.late)) +
       freshness(summit, at) +
       placeBonus(summit, sides) +
       sides.behind.filter((key) => summit.parties.includes(key)).length * 2;
     if (score <= bestScore) continue;
     bestScore = score;
-    const reports = running.reports(summit, at);
     best = {
       relation,
       summit,
@@ -89,6 +90,9 @@ function bustleOf(reports: number): Surroundings['bustle'] {
   if (reports <= 2) return 'few';
   return reports <= 8 ? 'some' : 'many';
 }
+
+/** Of two that may be meant the one is that is talked of. */
+const MOST_TALKED_OF = 4;
 
 const SCORES: Readonly<Record<Relation, number>> = { pair: 5, institution: 5, place: 3, one: 2, mention: 1, none: 0 };
 

@@ -33,7 +33,11 @@ export function impliedBy(
     (mention) => (mention.kind === 'country' || mention.kind === 'seat') && !own.has(mention.key),
   );
   const beside = others.filter((mention) => besideEvent(reading, mention, eventMark));
-  const abroad = others.filter((mention) => mention.from > eventMark.from || mention.kind === 'seat');
+  const abroad = others.filter(
+    (mention) =>
+      mention.kind === 'seat' ||
+      (mention.from > eventMark.from && !(event === 'summit' && isVenue(reading, mention, eventMark))),
+  );
   const pool = PAIRED.includes(event) ? [...beside, ...(leaders.length === 1 ? abroad : [])] : abroad;
   const keys = unique(pool.flatMap((mention) => book.leaderOf(mention.key, at)?.key ?? []));
   return keys.slice(0, 2 - leaders.length);
@@ -89,10 +93,18 @@ function hostOf(reading: Reading, leaders: readonly PartyKey[], at: EpochMs, boo
   return undefined;
 }
 
+/** "The summit in Switzerland": where it is held, not who holds it. */
+export function isVenue(reading: Reading, mention: Mention, event: Mark): boolean {
+  return (
+    mention.from > event.to &&
+    reading.marks.some((mark) => mark.notion === 'at' && mark.to === mention.from && mark.from >= event.to)
+  );
+}
+
 /** Countries right before the event ("US-North Korea summit") or right after it ("summit with China"). */
 function besideEvent(reading: Reading, mention: Mention, event: Mark): boolean {
   const after = mention.from - event.to;
-  if (after >= 0) return after <= 2;
+  if (after >= 0) return after <= 2 && !isVenue(reading, mention, event);
   for (let index = mention.to; index < event.from; index++) {
     const named = reading.mentions.some((other) => other.kind === 'country' && index >= other.from && index < other.to);
     const joining = reading.marks.some((mark) => mark.notion === 'with' && mark.from === index);

@@ -1,7 +1,7 @@
 // Between whom a meeting that a sentence speaks of would be: leaders, an institution, a guest and the host's country.
 import type { EpochMs } from '../text/instant.ts';
 import { type EventKind, eventOf } from './events.ts';
-import { impliedBy, unique } from './implied.ts';
+import { impliedBy, isVenue, unique } from './implied.ts';
 import type { LeaderBook } from './leaders.ts';
 import type { Mark, Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
@@ -31,7 +31,12 @@ export function sidesOf(reading: Reading, at: EpochMs, book: LeaderBook): Sides 
   const institutionMention = aside(reading, leaders, eventMark) ? undefined : institutionOf(reading, eventMark);
   const institution = institutionMention && book.institution(institutionMention.key);
   const members = (institution?.members ?? []).flatMap((country) => book.leaderOf(country, at)?.key ?? []);
-  const places = reading.mentions.filter((mention) => mention.kind === 'place' || mention.kind === 'seat');
+  const places = reading.mentions.filter(
+    (mention) =>
+      mention.kind === 'place' ||
+      mention.kind === 'seat' ||
+      (mention.kind === 'country' && eventMark !== undefined && isVenue(reading, mention, eventMark)),
+  );
   const implied = members.length > 0 ? members : impliedBy(reading, event, eventMark, leaders, at, book);
   return {
     event,
