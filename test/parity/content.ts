@@ -115,7 +115,8 @@ export function onSlack(blocks: unknown): Content {
           }
           return;
         case 'mrkdwn':
-          return readMrkdwn(textIn(node, 'text'), kept);
+          readMrkdwn(textIn(node, 'text'), kept);
+          return;
         case 'plain_text':
         case 'text':
           kept.words.push(textIn(node, 'text'));
