@@ -37,7 +37,7 @@ const schema = z.strictObject(
         {
           items: durationBetween('7d', '3650d').prefault('180d'),
           deliveries: durationBetween('7d', '3650d').prefault('90d'),
-          departed: durationBetween('1h', '365d').prefault('14d'),
+          departed: durationBetween('1h', '365d').prefault('30d'),
         },
         group,
       )

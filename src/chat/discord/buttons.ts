@@ -28,11 +28,34 @@ export function toButtonRows(actions: readonly Action[]): ButtonRow[] {
     });
   }
   const shown = [...buttons.values()].slice(0, BUTTON.perRow * BUTTON.rows);
-  const rows: ButtonRow[] = [];
-  for (let at = 0; at < shown.length; at += BUTTON.perRow) {
-    rows.push({ type: ComponentType.ActionRow, components: shown.slice(at, at + BUTTON.perRow) });
+  return inRows(shown).map((components) => ({ type: ComponentType.ActionRow, components }));
+}
+
+/** Neighbours of one command stand in one row, where there are rows enough for that. */
+function inRows(buttons: readonly APIButtonComponentWithCustomId[]): APIButtonComponentWithCustomId[][] {
+  const kin: APIButtonComponentWithCustomId[][] = [];
+  for (const button of buttons) {
+    const last = kin.at(-1);
+    if (last?.[0] !== undefined && commandIn(last[0]) === commandIn(button)) last.push(button);
+    else kin.push([button]);
   }
-  return rows;
+  const rows: APIButtonComponentWithCustomId[][] = [];
+  for (const family of kin) {
+    const row = rows.at(-1);
+    if (row !== undefined && row.length + family.length <= BUTTON.perRow) row.push(...family);
+    else rows.push(...chunks(family));
+  }
+  return rows.length <= BUTTON.rows ? rows : chunks(buttons);
+}
+
+function chunks<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / BUTTON.perRow) }, (_, row) =>
+    all.slice(row * BUTTON.perRow, (row + 1) * BUTTON.perRow),
+  );
+}
+
+function commandIn({ custom_id: id }: APIButtonComponentWithCustomId): string {
+  return id.split('&', 1)[0] ?? id;
 }
 
 export function toCustomId(command: string, options: Readonly<Record<string, string>>): string {
