@@ -15,6 +15,7 @@ import {
 import type { ChangeId, Summit, SummitId } from '../core/summits/summit.ts';
 import { clip } from '../core/text/clip.ts';
 import { DAY } from '../core/text/instant.ts';
+import { offer, toldChoices } from './choices.ts';
 import { type Command, type CommandParts, mistake, sentence } from './command.ts';
 import { summitsOfTopic } from './lookup.ts';
 import { changesTold, findDelivery, findStory, storyTold } from './told.ts';
@@ -40,6 +41,7 @@ export const summitWrong: Command = {
         description: 'Link of one of my messages, or words of its headline',
         required: true,
         type: 'text',
+        complete: true,
       },
       {
         name: 'how',
@@ -63,6 +65,9 @@ export const summitWrong: Command = {
     const how = HOW.find((each) => each === asked);
     if (how === undefined) return mistake(parts, 'wrongHow', { typed: asked, choices: HOW.join(', ') });
     return how === 'irrelevant' ? silence(told, name, call, parts) : withdraw(how, told, name, call, parts);
+  },
+  async complete(call, option, typed, parts) {
+    return option === 'what' ? offer(await toldChoices(call, parts), typed) : [];
   },
 };
 

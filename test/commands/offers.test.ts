@@ -45,6 +45,7 @@ describe('an option', () => {
     ['summit-why', 'message-or-story', '', {}, ['m-1', 's1']],
     ['summit-why', 'message-or-story', 'plan talks', {}, ['s1']],
     ['summit-story', 'what', 'told', { action: 'split' }, ['m-1']],
+    ['summit-wrong', 'what', 'told', {}, ['m-1']],
     ['summit-story', 'into', '', { action: 'merge' }, ['s1']],
   ];
   for (const [command, option, typed, options, offered] of OFFERED) {

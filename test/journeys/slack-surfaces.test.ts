@@ -80,6 +80,8 @@ for (const transport of ['HTTP', 'Socket Mode'] as const) {
       assert.match(shown, /Alaska/);
       assert.match(shown, new RegExp(`${words.homeChannels}[\\s\\S]*C0NEWS[\\s\\S]*Trump and Putin`));
       assert.match(shown, /C0OTHER[\s\S]*Ministers/);
+      // Where no channel is, nothing of one can be managed.
+      assert.doesNotMatch(shown, /Wrong\?|Mute for/);
       slack.channels.set('C0OTHER', { id: 'C0OTHER', member: true, people: [] });
       const others = shownIn(await home('UADMIN'));
       assert.match(others, /C0NEWS/);
@@ -103,6 +105,7 @@ for (const transport of ['HTTP', 'Socket Mode'] as const) {
       const filled = await nextView(count + 1);
       assert.equal(filled.id, slack.views[count]?.id);
       assert.match(shownIn(filled), /Alaska/);
+      assert.doesNotMatch(shownIn(filled), /Wrong\?|Mute for/);
     });
 
     it('mutes something in a channel from there: the window answers, and the page shows it', async () => {

@@ -9,7 +9,7 @@ import { pickMenu } from './offers.ts';
 import { describeFault, readFault } from './outcome.ts';
 import { renderBody, renderMessage } from './render.ts';
 import { WHY_COMMAND, WHY_SHORTCUT } from './shortcut.ts';
-import { numbered } from './windows.ts';
+import { numbered, withoutManaging } from './windows.ts';
 
 /** A person in App Home, which is no channel. */
 type Visitor = Pick<Asked, 'workspace' | 'user' | 'channel'>;
@@ -72,7 +72,8 @@ export async function publishHome(visitor: Visitor, asking: Asking, memberships:
 
 async function answerOf(command: string, visitor: Visitor, asking: Asking): Promise<types.KnownBlock[]> {
   if (asking.spec(command) === undefined) return [];
-  return renderMessage(await asking.answer({ ...visitor, command, options: {} })).blocks;
+  const answer = await asking.answer({ ...visitor, command, options: {} });
+  return renderMessage(withoutManaging(answer, asking)).blocks;
 }
 
 async function channelBlocks(

@@ -9,7 +9,7 @@ import { isQuestion, questionOf } from './choosing.ts';
 import { openForm } from './forms.ts';
 import type { Memberships } from './memberships.ts';
 import { readPick } from './offers.ts';
-import { channelOf, fillWindow, showInWindow } from './windows.ts';
+import { channelOf, fillWindow, showInWindow, withoutManaging } from './windows.ts';
 import type { Workspace } from './workspaces.ts';
 
 export function listenForPresses(app: App, asking: Asking, memberships: Memberships): void {
@@ -36,8 +36,10 @@ async function takePress(
   const user = { id: body.user.id, name: body.user.username ?? body.user.name ?? body.user.id };
   const isTheirs = await mayBeAbout(body, press, workspace, memberships);
   const where: Where = { workspace, channel: placeOf(body, press) ?? user.id, user };
+  const isSomewhere = where.channel !== user.id;
   const spec = press && asking.spec(press.command);
-  if (press === undefined || spec === undefined || !isPressable(press.options, spec) || !isTheirs) {
+  const isFit = spec?.manages !== true || isSomewhere;
+  if (!isFit || press === undefined || spec === undefined || !isPressable(press.options, spec) || !isTheirs) {
     asking.log.warn('Slack: a button that this version does not know was pressed', { user: user.id });
     return tell(body, where, asking, async () => {
       const { platform } = await asking.wordsFor(where);
@@ -51,7 +53,11 @@ async function takePress(
       questionOf(message, spec, ...rest);
     return showInWindow(() => asking.answer(asked), body.trigger_id, where, asking, ask);
   }
-  await tell(body, where, asking, () => asking.answer(asked), kind === 'share' && !spec.manages);
+  const answer = async () => {
+    const message = await asking.answer(asked);
+    return isSomewhere ? message : withoutManaging(message, asking);
+  };
+  await tell(body, where, asking, answer, kind === 'share' && !spec.manages);
 }
 
 /** In a message for the author alone; what is pressed in a window is answered there, and in App Home in a window. */

@@ -33,6 +33,11 @@ export function windowOf(message: Message, { platform }: Wording, channel?: stri
 
 type Visit = Pick<Asked, 'workspace' | 'user' | 'channel'>;
 
+/** As it is shown where no channel is: nothing there could be managed. */
+export function withoutManaging(message: Message, asking: Asking): Message {
+  return { ...message, actions: message.actions.filter(({ command }) => asking.spec(command)?.manages === false) };
+}
+
 /** Shown before anything is looked up, even who is asking. */
 export function waitingView(words: Wording = en): types.ModalView {
   return windowOf(say('neutral', words.platform.oneMoment), words);
