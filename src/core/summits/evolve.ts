@@ -62,7 +62,7 @@ export function evolve(before: Summit, evidence: Evidence): Step {
   foldConfirmation(summit, evidence, stage !== undefined, tell, (next) => {
     summit = next;
   });
-  if (evidence.relevant >= SURELY_RELEVANT) foldDoubt(() => summit, evidence, tell);
+  if (weightOf(evidence) >= TELL) foldDoubt(() => summit, evidence, tell);
   return { summit, changes };
 }
 

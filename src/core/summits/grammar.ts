@@ -21,7 +21,12 @@ const RULES: readonly Rule[] = [
   ],
   ['in doubt', 'none', (s) => s.here('doubt')],
   ['may be called off', 'none', (s) => s.near(['may'], ['cancel', 'postpone'], 3)],
-  ['it stands', 'on', (s) => s.has('confirm') && s.has('deny') && s.has(...EVENT)],
+  [
+    'it stands',
+    'on',
+    (s) => s.has('confirm') && s.has('deny') && s.has('cancel', 'postpone', 'may') && s.has(...EVENT),
+  ],
+  ['confirmed that not', 'denied', (s) => s.has('confirm') && s.near(['deny', 'not'], [...EVENT, ...MEET], 3)],
   ['something else is called off', 'none', (s) => s.near(['cancel', 'postpone'], ['press'], 3)],
   ['back on', 'on', (s) => s.has('revive') && s.has(...EVENT)],
   [
@@ -150,7 +155,7 @@ const RULES: readonly Rule[] = [
   [
     'over, and looked back on',
     'done',
-    (s) => s.kind === 'after' && s.pair && !s.has('retro', 'expect', 'will', 'visit_will'),
+    (s) => s.kind === 'after' && s.pair && !s.has('retro', 'expect', 'will', 'visit_will', 'cancel', 'postpone'),
   ],
   ['they met', 'done', (s) => s.has('meet_past') && s.pair && !s.has('former', 'before', 'retro', 'analysis')],
   ['before it begins', 'none', (s) => s.kind === 'before' || s.has('before')],

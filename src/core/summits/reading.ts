@@ -119,9 +119,8 @@ const OVERRULES: Partial<Readonly<Record<Notion, readonly Notion[]>>> = {
   invite: ['accept', 'refuse', 'deny', 'stay_away'],
   attend: ['stay_away'],
   travel: ['stay_away'],
-  visit_will: ['stay_away', 'cancel', 'deny'],
-  meet_will: ['deny', 'cancel', 'meeting'],
-  host_will: ['deny'],
+  visit_will: ['stay_away'],
+  meet_will: ['meeting'],
   want: ['refuse'],
 };
 

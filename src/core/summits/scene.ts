@@ -184,8 +184,18 @@ function resulted(reading: Reading, sides: Sides): boolean {
       .map((mention) => reading.segments[mention.from]),
   );
   if (sides.eventMark) clauses.add(reading.segments[sides.eventMark.from]);
+  const headed = headedClause(reading, sides);
+  if (headed !== undefined) clauses.add(headed);
   return (
     reading.marks.some((mark) => mark.notion === 'result' && clauses.has(reading.segments[mark.from])) ||
     nearIn(reading, ['not'], ['result'], 2)
   );
+}
+
+/** "EU summit: leaders agree": the clause that the event heads. */
+function headedClause(reading: Reading, { eventMark }: Sides): number | undefined {
+  const head = eventMark && reading.segments[eventMark.from];
+  if (head !== 0) return undefined;
+  const next = reading.segments.indexOf(1);
+  return /[:–—|]/u.test(reading.words[next]?.gap ?? '') ? 1 : undefined;
 }

@@ -627,6 +627,9 @@ export const de: Wording = {
       'wird abgesagt',
       'nicht stattfinden',
       'streichen',
+      'absagen',
+      'absage des',
+      'absage von',
     ],
     postpone: [
       'verschoben',

@@ -659,6 +659,9 @@ export const es: Wording = {
       'ha cancelado',
       'suspende',
       'suspende su',
+      'cancelar',
+      'suspender',
+      'cancelación de',
     ],
     postpone: [
       'postergó',

@@ -569,6 +569,7 @@ export const fr: Wording = {
       'est annulé',
       'est annulée',
       "jette l'éponge",
+      'annuler',
     ],
     postpone: [
       'reporte',
