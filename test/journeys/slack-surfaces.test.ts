@@ -1,6 +1,7 @@
 // Slack as a person there uses it, beyond typed commands: windows with menus, App Home, the shortcut on a message.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { de } from '../../src/core/messages/words/de.ts';
 import { en } from '../../src/core/messages/words/en.ts';
 import { readable } from '../chat/slack/rig.ts';
 import type { LoopbackSlack, SlackView } from '../loopback/slack.ts';
@@ -167,6 +168,22 @@ for (const transport of ['HTTP', 'Socket Mode'] as const) {
       assert.equal(answer.id, question.id);
       assert.match(shownIn(answer), /Withdrawn: Place[\s\S]*It was another town\./);
       assert.match((await rig.untilPosted(1)).join(), /It was another town\./);
+    });
+
+    it('is spoken to in the language of the own client', async () => {
+      slack.person('UGERMAN', { locale: 'de-DE' });
+      slack.channels.set('C0NEWS', { id: 'C0NEWS', member: true, people: ['UFULL', 'UGUEST', 'UGERMAN'] });
+      const page = await home('UGERMAN');
+      assert.match(shownIn(page), new RegExp(de.platform.homeChannels));
+      let count = slack.views.length;
+      await slack.useView(page, { label: de.platform.homeMute });
+      const form = await nextView(count);
+      assert.match(readable(form.view['close']), /Abbrechen/);
+      assert.match(shownIn(form), /Wie lange/);
+      count = slack.views.length;
+      const { ackBody } = await slack.submit(form, { what: 'rumours', for: '1h' }, 'UGERMAN');
+      assert.match(JSON.stringify(ackBody), /Einen Moment/);
+      assert.match(shownIn(await nextView(count)), /stumm/);
     });
 
     it('mutes a meeting for as long as the alert’s menu says', async () => {

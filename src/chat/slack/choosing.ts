@@ -3,7 +3,7 @@ import type { App, types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Message } from '../../core/messages/message.ts';
 import type { Wording } from '../../core/messages/wording.ts';
-import { commandInWords } from '../../core/messages/words/languages.ts';
+import { commandInWords, wordingFor } from '../../core/messages/words/languages.ts';
 import { clip } from '../../core/text/clip.ts';
 import type { CommandSpec } from '../chat.ts';
 import type { Asked, Asking } from './asking.ts';
@@ -20,6 +20,7 @@ const ASKS = { command: 'summit-wrong', option: 'how' } as const;
 
 const OriginSchema = z.object({
   channel: z.string().min(1).max(64),
+  language: z.string().max(35),
   choices: z.array(z.object({ c: z.string().max(64), o: z.record(z.string(), z.string()) })).max(SELECTS.radioButtons),
 });
 
@@ -33,6 +34,7 @@ export function questionOf(message: Message, spec: CommandSpec, words: Wording, 
   const reason = spec.options.find(({ name }) => name === REASON);
   const origin = JSON.stringify({
     channel,
+    language: words.language,
     choices: actions.map(({ command, options }) => ({ c: command, o: options })),
   } satisfies z.infer<typeof OriginSchema>);
   if (actions.length === 0 || actions.length > SELECTS.radioButtons || origin.length > VIEWS.privateMetadata) {
@@ -78,10 +80,11 @@ function plain(text: string, limit: number): types.PlainTextElement {
 
 export function listenForChoices(app: App, asking: Asking): void {
   app.view(CHOOSING, async ({ view, body, ack, context }) => {
-    await asking.acknowledge(ack({ response_action: 'update', view: waitingView() }));
+    const origin = readOrigin(view.private_metadata);
+    const waiting = waitingView(wordingFor(origin?.language));
+    await asking.acknowledge(ack({ response_action: 'update', view: waiting }));
     await asking.track(async () => {
       const workspace = await asking.workspaceOf(context.teamId);
-      const origin = readOrigin(view.private_metadata);
       const chosen = origin?.choices[Number(view.state.values[CHOICE]?.[FIELD]?.selected_option?.value)];
       if (workspace === undefined || origin === undefined || chosen === undefined) return;
       const reason = view.state.values[REASON]?.[FIELD]?.value?.trim() ?? '';

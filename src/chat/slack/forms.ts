@@ -2,7 +2,7 @@
 import type { App, types, ViewOutput } from '@slack/bolt';
 import { z } from 'zod';
 import type { Wording } from '../../core/messages/wording.ts';
-import { commandInWords } from '../../core/messages/words/languages.ts';
+import { commandInWords, wordingFor } from '../../core/messages/words/languages.ts';
 import { clip } from '../../core/text/clip.ts';
 import type { CommandSpec, OptionSpec } from '../chat.ts';
 import type { Asked, Asking } from './asking.ts';
@@ -23,6 +23,8 @@ const OriginSchema = z.object({
   channel: z.string(),
   url: z.string().optional(),
   home: z.literal(true).optional(),
+  /** In which it was asked, for what is said before anything is looked up. */
+  language: z.string().max(35).optional(),
 });
 
 type Origin = z.infer<typeof OriginSchema>;
@@ -41,10 +43,12 @@ export async function openForm(
   asking: Asking,
 ): Promise<boolean> {
   const { workspace, channel } = asked;
-  const origin = JSON.stringify({ command: spec.name, channel, ...back });
+  const words = await asking.wordsFor(asked);
+  const { language } = words;
+  const origin = JSON.stringify({ command: spec.name, channel, ...back, language } satisfies Origin);
   if (origin.length > VIEWS.privateMetadata) return false;
   try {
-    const view = formOf(spec, origin, await asking.wordsFor(asked));
+    const view = formOf(spec, origin, words);
     await workspace.client.views.open({ trigger_id: trigger, view });
     return true;
   } catch (error) {
@@ -102,7 +106,9 @@ export function listenForForms(app: App, asking: Asking, onDone: (asked: Asked) 
     const origin = originOf(view.private_metadata);
     const spec = origin && asking.spec(origin.command);
     const inWindow = origin?.home === true;
-    await asking.acknowledge(inWindow ? ack({ response_action: 'update', view: waitingView() }) : ack());
+    await asking.acknowledge(
+      inWindow ? ack({ response_action: 'update', view: waitingView(wordingFor(origin?.language)) }) : ack(),
+    );
     if (origin === undefined || spec === undefined) return;
     await asking.track(async () => {
       const workspace = await asking.workspaceOf(context.teamId);

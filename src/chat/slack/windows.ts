@@ -3,7 +3,6 @@ import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import { type Message, say } from '../../core/messages/message.ts';
 import type { Wording } from '../../core/messages/wording.ts';
-import { en } from '../../core/messages/words/en.ts';
 import type { Asked, Asking } from './asking.ts';
 import { BLOCKS, VIEWS } from './limits.ts';
 import { describeFault, readFault } from './outcome.ts';
@@ -39,7 +38,7 @@ export function withoutManaging(message: Message, asking: Asking): Message {
 }
 
 /** Shown before anything is looked up, even who is asking. */
-export function waitingView(words: Wording = en): types.ModalView {
+export function waitingView(words: Wording): types.ModalView {
   return windowOf(say('neutral', words.platform.oneMoment), words);
 }
 
