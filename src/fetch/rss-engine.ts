@@ -37,7 +37,7 @@ const STRUCTURED = new Set(['media:group', 'media:content', 'skiphours', 'skipda
 
 /** The feed as rss-parser reads it, or nothing where it fails, miscounts or cannot represent it. */
 export async function readStrictly(feed: SanitisedFeed, mostItems: number): Promise<ParsedFeed | undefined> {
-  if (!feed.whole || feed.hasBase) return undefined;
+  if (!feed.whole || feed.xml.includes('xml:base')) return undefined;
   const census = countTags(feed);
   if (!census.closed || census.depth > DEEPEST || census.tags > MOST_TAGS || census.items > mostItems) return undefined;
   const answer = await parse(feed);

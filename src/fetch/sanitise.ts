@@ -11,7 +11,6 @@ export type SanitisedFeed = {
   readonly sections: readonly Section[];
   /** Every comment and section that begins also ends. */
   readonly whole: boolean;
-  readonly hasBase: boolean;
   readonly rootLanguage?: string;
 };
 
@@ -37,7 +36,6 @@ export function sanitiseFeed(text: string): SanitisedFeed | undefined {
     nameOf,
     sections: body.sections,
     whole: body.whole,
-    hasBase: body.xml.includes('xml:base'),
     ...(rootLanguage !== undefined && { rootLanguage }),
   };
 }

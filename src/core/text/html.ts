@@ -28,7 +28,8 @@ const CUT_TAG = /^<(?:\/?[a-z][\w:-]*(?:\s+[\w:-]+\s*=[\s\S]*|\s*\/?)|!--[\s\S]*
 /** The text of markup on one line; text that was escaped twice is read twice. */
 export function plainText(markup: string): string {
   const once = collapse(seen(markup));
-  return STILL_MARKUP.test(once) ? collapse(seen(once)) : once;
+  const may = once.includes('&') || once.includes('<');
+  return may && STILL_MARKUP.test(once) ? collapse(seen(once)) : once;
 }
 
 /** The text of markup as paragraphs joined by an empty line. */
