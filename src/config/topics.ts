@@ -10,6 +10,8 @@ import { oneOf, text } from './values.ts';
 
 const ID = 'must be made of small letters, digits and hyphens, such as trump-xi';
 
+const OTHER_LANGUAGES = ['de', 'fr', 'uk'] as const;
+
 const schema = z.strictObject(
   {
     topics: z
@@ -25,6 +27,11 @@ const schema = z.strictObject(
             participants: z.array(text(60), { error: 'must be a list of keys from leaders.yaml' }).max(20).default([]),
             aliases: z.array(text(80), { error: 'must be a list of names' }).max(50).default([]),
             description: text(300).optional(),
+            elsewhere: z
+              .partialRecord(oneOf(OTHER_LANGUAGES), text(80), {
+                error: 'must be names by language, such as {de: Gaza-Gespräche}; languages are de, fr and uk',
+              })
+              .optional(),
           },
           { error: 'must be a topic, such as {id: g7, name: G7, participants: [g7]}' },
         ),
@@ -66,6 +73,7 @@ function toTopic({ id, name, query, participants, aliases, description, ...rest 
     participants,
     aliases,
     ...(description !== undefined && { description }),
+    ...(rest.elsewhere !== undefined && { elsewhere: rest.elsewhere }),
   };
 }
 

@@ -59,9 +59,11 @@ export function readerFor({ words, nameOf, zone }: Reader): Reader {
   return { words, zone, nameOf: namesIn(words, nameOf) };
 }
 
-/** Its name is the operator's and in one language; a topic of meetings is called by those who meet in the others. */
+/** As the operator called it in the language; else a topic of meetings by those who meet, and any other by its own name. */
 export function topicIn(words: Wording, topic: Topic, nameOf: NameOf): string {
-  if (languageFor(words.language) === 'en' || topic.kind !== 'summit' || topic.participants.length === 0)
-    return topic.name;
+  const language = languageFor(words.language);
+  const given = topic.elsewhere?.[language];
+  if (given !== undefined) return given;
+  if (language === 'en' || topic.kind !== 'summit' || topic.participants.length === 0) return topic.name;
   return listOf(topic.participants.map(namesIn(words, nameOf)), words.language);
 }

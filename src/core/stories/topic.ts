@@ -13,6 +13,8 @@ export type Topic = {
   /** Other names people use for it, for `/summit-status NAME`. */
   readonly aliases: readonly string[];
   readonly description?: string;
+  /** Its name in other languages, where it is not simply who meets. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
 };
 
 export type TopicMatch = { readonly topicId: TopicId; readonly reason: string };

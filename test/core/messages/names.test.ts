@@ -62,5 +62,6 @@ describe('names in other languages', () => {
       ['Trump and Putin', 'Donald Trump und Wladimir Putin', 'Дональд Трамп і Володимир Путін'],
     );
     assert.equal(called('de', { ...topic, kind: 'keyword', participants: [] }), 'Trump and Putin');
+    assert.equal(called('de', { ...topic, elsewhere: { de: 'Beide' } }), 'Beide');
   });
 });

@@ -60,6 +60,12 @@ export const deNames: Names = {
   peace_ukraine: 'Friedensgipfel für die Ukraine',
   eac: 'Ostafrikanische Gemeinschaft',
   koreas: 'Beide Koreas',
+  eu_china: 'EU-China-Gipfel',
+  eu_russia: 'EU-Russland-Gipfel',
+  eu_africa: 'EU-Afrika-Gipfel',
+  eu_celac: 'EU-CELAC-Gipfel',
+  us_africa: 'USA-Afrika-Gipfel',
+  russia_africa: 'Russland-Afrika-Gipfel',
 };
 
 export const frNames: Names = {
@@ -124,6 +130,12 @@ export const frNames: Names = {
   peace_ukraine: 'Sommet pour la paix en Ukraine',
   eac: 'Communauté d’Afrique de l’Est',
   koreas: 'Les deux Corées',
+  eu_china: 'Sommet UE-Chine',
+  eu_russia: 'Sommet UE-Russie',
+  eu_africa: 'Sommet UE-Afrique',
+  eu_celac: 'Sommet UE-CELAC',
+  us_africa: 'Sommet États-Unis-Afrique',
+  russia_africa: 'Sommet Russie-Afrique',
 };
 
 export const ukNames: Names = {
@@ -246,4 +258,15 @@ export const ukNames: Names = {
   coalition_willing: 'Коаліція охочих',
   peace_ukraine: 'Саміт миру щодо України',
   koreas: 'Обидві Кореї',
+  eu_china: 'Саміт ЄС – Китай',
+  eu_russia: 'Саміт ЄС – Росія',
+  eu_africa: 'Саміт ЄС – Африка',
+  eu_celac: 'Саміт ЄС – СЕЛАК',
+  us_africa: 'Саміт США – Африка',
+  russia_africa: 'Саміт Росія – Африка',
+  americas: 'Саміт Америк',
+  iberoamerican: 'Іберо-американський саміт',
+  celac: 'СЕЛАК',
+  mercosur: 'МЕРКОСУР',
+  commonwealth: 'Співдружність націй',
 };
