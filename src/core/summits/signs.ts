@@ -1,5 +1,5 @@
 // The few signs that hold in any year and any source: what binds those named into one meeting, and what speaks against it.
-import type { Mention } from './mentions.ts';
+import type { Mark, Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
 import type { Sides } from './sides.ts';
 import type { Notion } from './wording/wording.ts';
@@ -120,7 +120,8 @@ export function objectionTo(reading: Reading, sides: Sides): Objection {
   if (belowMeet(reading)) return 'those below meet';
   if (has('discuss') && sides.event === 'none') return 'only talked of';
   if (has('former')) return 'former';
-  if (has('lower') || reading.mentions.some((mention) => mention.kind === 'official')) return 'those below named';
+  if (lowMarks(reading).length > 0 || reading.mentions.some((mention) => mention.kind === 'official'))
+    return 'those below named';
   if (has('domestic')) return 'domestic';
   if (has('business')) return 'business';
   if (nobody && (has('theme') || has('climate'))) return 'subject';
@@ -133,7 +134,19 @@ function belowMeet(reading: Reading): boolean {
   const near = (from: number, to: number): boolean =>
     events.some((event) => (from >= event.to && from - event.to <= 2) || (to <= event.from && event.from - to <= 1));
   return (
-    reading.marks.some((mark) => mark.notion === 'lower' && near(mark.from, mark.to)) ||
+    lowMarks(reading).some((mark) => near(mark.from, mark.to)) ||
     reading.mentions.some((mention) => mention.kind === 'official' && near(mention.from, mention.to))
   );
+}
+
+/** "Leaders hold ceasefire talks": what is else held by those below is theirs. */
+function lowMarks(reading: Reading): readonly Mark[] {
+  const low = reading.marks.filter((mark) => mark.notion === 'lower');
+  if (low.length === 0) return low;
+  const people = new Set(
+    reading.mentions.filter((mention) => mention.kind === 'role').map((mention) => mention.country),
+  );
+  if (people.size < 2 && !reading.notions.has('leaders')) return low;
+  const talks = reading.marks.filter((mark) => mark.notion === 'talks');
+  return low.filter((mark) => !talks.some((other) => other.from < mark.to && other.to > mark.from));
 }
