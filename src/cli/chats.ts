@@ -88,7 +88,10 @@ export async function openChats(
 }
 
 /** Of Discord, that something is kept for. */
-async function serversOf({ subscriptions }: Store): Promise<readonly string[]> {
+async function serversOf({ subscriptions, departures }: Store) {
+  const left = (await departures.before(Number.MAX_SAFE_INTEGER)).filter(({ platform }) => platform === 'discord');
+  const out = new Set(left.map(({ workspace }) => workspace));
   const channels = (await subscriptions.list()).map(({ channel }) => channel);
-  return [...new Set(channels.filter(({ platform }) => platform === 'discord').map(({ workspace }) => workspace))];
+  const own = channels.filter(({ platform }) => platform === 'discord').map(({ workspace }) => workspace);
+  return [...new Set([...own, ...out])].map((id) => ({ id, out: out.has(id) }));
 }

@@ -27,8 +27,8 @@ export type DiscordOptions = {
   readonly keepsakes?: Keepsakes;
   /** How the channel's messages look. */
   readonly lookOf?: LookOf;
-  /** Servers that something is kept for, to find out which of them took the bot out while it was away. */
-  readonly servers?: () => Promise<readonly string[]>;
+  /** Servers that something is kept for, and whether the bot is known to be out, to find out who came and went meanwhile. */
+  readonly servers?: () => Promise<readonly { readonly id: string; readonly out: boolean }[]>;
   /** Gateway connections, each in a process of its own if there are several; as many as Discord recommends by itself. */
   readonly shards?: number;
   /** How long one request may take until its answer begins, in milliseconds; as long again until it is complete. */
@@ -112,8 +112,9 @@ export function createDiscordChat(options: DiscordOptions): Chat {
   /** Who came or went while nobody listened. */
   async function compareServers({ servers }: Standing): Promise<void> {
     const there = new Set(servers);
-    for (const workspace of (await options.servers?.()) ?? []) {
-      tellMembership(there.has(workspace) ? { workspace, state: 'in' } : { workspace, state: 'out', why: LEFT });
+    for (const { id: workspace, out } of (await options.servers?.()) ?? []) {
+      if (out && there.has(workspace)) tellMembership({ workspace, state: 'in' });
+      if (!out && !there.has(workspace)) tellMembership({ workspace, state: 'out', why: LEFT });
     }
   }
 
