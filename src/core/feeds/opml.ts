@@ -33,12 +33,13 @@ export function readOpml(text: string): OpmlRead {
         if (name === 'opml') isOpml = true;
         if (name !== 'outline') return;
         const title = cleanLine((attributes['title'] || attributes['text'] || '').slice(0, 1_000));
-        const address = attributes['xmlurl'];
+        const isFeed = /^(?:rss|atom|feed)$/i.test(attributes['type'] ?? '');
+        const address = attributes['xmlurl'] ?? (isFeed ? attributes['url'] : undefined);
         if (address === undefined) {
           folders.push(title.replaceAll('/', '-'));
           return;
         }
-        const outline = toOutline(address, title, attributes['language'], folders);
+        const outline = toOutline(address, title, attributes, folders);
         if (typeof outline === 'string') refused.push(outline);
         else if (!outlines.has(outline.url)) outlines.set(outline.url, outline);
         folders.push(undefined);
@@ -58,18 +59,28 @@ export function readOpml(text: string): OpmlRead {
 function toOutline(
   address: string,
   title: string,
-  language: string | undefined,
+  { language, category }: Readonly<Record<string, string | undefined>>,
   folders: readonly (string | undefined)[],
 ): Outline | string {
   const url = resolveUrl(address.replace(/^feed:(?:\/\/)?(?=https?:)/i, '').replace(/^feed:/i, 'http:'));
   if (url === undefined) return cleanLine(address.slice(0, 200)) || title;
-  const path = folders.slice(0, DEEPEST).filter((folder) => folder !== undefined && folder !== '');
+  const inFolders = folders.filter((folder) => folder !== undefined && folder !== '');
+  const path = (inFolders.length > 0 ? inFolders : foldersOf(category)).slice(0, DEEPEST);
   return {
     url,
     title,
     ...(language === undefined || !/^[a-z]{2,3}\b/i.test(language) ? {} : { language: language.toLowerCase() }),
     ...(path.length === 0 ? {} : { category: path.join('/') }),
   };
+}
+
+/** Lists without folders may name one for each feed: `/News/Europe,/Politics`. */
+function foldersOf(category: string | undefined): readonly string[] {
+  const [first = ''] = cleanLine((category ?? '').slice(0, 1_000)).split(',');
+  return first
+    .split('/')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 type Folder = { readonly folders: Map<string, Folder>; readonly feeds: Outline[] };

@@ -51,6 +51,19 @@ const cases: readonly (readonly [what: string, body: string, outlines: readonly 
     [{ url: 'https://a.example/', title: 'A', category: 'A-B' }],
   ],
   [
+    'folders as an attribute, where there are no others',
+    '<outline xmlUrl="https://a.example/" text="A" category="/News/Europe,/Press"/><outline text="F"><outline xmlUrl="https://b.example/" text="B" category="/News"/></outline>',
+    [
+      { url: 'https://a.example/', title: 'A', category: 'News/Europe' },
+      { url: 'https://b.example/', title: 'B', category: 'F' },
+    ],
+  ],
+  [
+    'an address by its short name',
+    '<outline type="rss" url="https://a.example/" text="A"/><outline type="link" url="https://b.example/" text="B"/>',
+    [{ url: 'https://a.example/', title: 'A' }],
+  ],
+  [
     'a feed inside a feed',
     '<outline xmlUrl="https://a.example/" text="A"><outline xmlUrl="https://b.example/" text="B"/></outline>',
     [
