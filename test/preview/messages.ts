@@ -1,12 +1,14 @@
-// The four messages of the preview, written by the same composers as the service's.
+// The messages of the preview, the last to somebody whose client speaks German, written by the same composers as the service's.
 import { composeDigest } from '../../src/core/alerts/digest.ts';
 import { composeAlert } from '../../src/core/messages/alert.ts';
 import { digestMessages } from '../../src/core/messages/digest.ts';
 import type { Message } from '../../src/core/messages/message.ts';
+import { readerFor } from '../../src/core/messages/names.ts';
 import { namesOf, type Reader } from '../../src/core/messages/reader.ts';
 import { summitCard } from '../../src/core/messages/summit-card.ts';
 import { timelineMessage } from '../../src/core/messages/timeline.ts';
 import type { Wording } from '../../src/core/messages/wording.ts';
+import { wordingFor } from '../../src/core/messages/words/languages.ts';
 import { DAY } from '../../src/core/text/instant.ts';
 import { CHANGE_NEWS, CHANGES, NAMES, NOW, STORIES, SUMMIT, TOPICS } from './news.ts';
 
@@ -16,6 +18,8 @@ export type Shown = {
   readonly time: string;
   /** The command that it answers, for its author alone. */
   readonly answer?: string;
+  /** Kept up to date in its place. */
+  readonly pinned?: true;
 };
 
 const ZONE = 'UTC';
@@ -41,18 +45,20 @@ export function messagesIn(words: Wording): readonly Shown[] {
     },
   );
   const digests = digestMessages(digest, { title: words.digest.daily }, reader);
+  const german = readerFor({ ...reader, words: wordingFor('de') });
   return [
     { message: alert, time: '17:01' },
-    {
-      message: summitCard(SUMMIT, latest, { now: NOW, dates }, reader),
-      time: '17:02',
-      answer: '/summit-status summit: alaska',
-    },
+    { message: summitCard(SUMMIT, latest, { now: NOW, dates }, reader), time: '17:01', pinned: true },
     ...digests.map((message) => ({ message, time: '17:06' })),
     {
       message: timelineMessage(SUMMIT.name, CHANGES, reader, dates),
       time: '17:06',
       answer: '/summit-timeline summit: alaska',
+    },
+    {
+      message: summitCard(SUMMIT, latest, { now: NOW, dates }, german),
+      time: '17:08',
+      answer: '/summit-status summit: alaska',
     },
   ];
 }

@@ -35,12 +35,13 @@ function client(kind: string, name: string, posts: readonly Html[]): Html {
 ${posts}</main>`;
 }
 
-function post({ time, answer }: Shown, look: Html): Html {
+function post({ time, answer, pinned }: Shown, look: Html): Html {
   const asked =
     answer === undefined ? html`` : html`<div class="private">Only you can see this · ${escapeHtml(answer)}</div>`;
+  const kept = pinned ? html`<div class="private">Pinned; written anew in its place at each change</div>` : html``;
   return html`<article class="post"><div class="avatar">SW</div><div>
 <div class="who"><b>Summit Watch</b><span class="badge">APP</span><small>${escapeHtml(time)}</small></div>
-${look}${asked}
+${kept}${look}${asked}
 </div></article>
 `;
 }
