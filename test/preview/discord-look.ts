@@ -1,5 +1,7 @@
 // Discord's payload as its client shows it, near enough to judge a change of rendering by eye.
-import type { APIEmbed } from 'discord.js';
+import type { APIComponentInContainer, APIEmbed } from 'discord.js';
+import { ComponentType } from 'discord.js';
+import type { ComponentsPayload } from '../../src/chat/discord/components.ts';
 import type { Payload } from '../../src/chat/discord/render.ts';
 import { escapeHtml, type Html, html, type MomentStyle, momentAsShown } from './html.ts';
 
@@ -39,7 +41,7 @@ function markdown(text: string): Html {
 }
 
 function embed({ color, title, url, description, fields, footer }: APIEmbed): Html {
-  const edge = `#${(color ?? 0).toString(16).padStart(6, '0')}`;
+  const edge = edgeOf(color ?? 0);
   const head =
     title === undefined
       ? ''
@@ -68,4 +70,36 @@ export function discordLook({ embeds, components }: Payload): Html {
       html`<div class="row">${row.components.map(({ label }) => html`<button>${escapeHtml(label ?? '')}</button>`)}</div>`,
   );
   return html`${embeds.map(embed)}${rows}`;
+}
+
+/** Of the newer components: one frame around texts, lines and buttons. */
+export function componentsLook({ components }: ComponentsPayload): Html {
+  return html`${components.map((part) =>
+    part.type === ComponentType.Container
+      ? html`<div class="embed wide" style="border-color: ${escapeHtml(edgeOf(part.accent_color ?? 0))}">${part.components.map(component)}</div>`
+      : component(part),
+  )}`;
+}
+
+function component(part: APIComponentInContainer): Html {
+  switch (part.type) {
+    case ComponentType.TextDisplay:
+      return html`<div class="said">${part.content.split('\n').map(blockLine)}</div>`;
+    case ComponentType.Separator:
+      return html`<hr>`;
+    case ComponentType.ActionRow:
+      return html`<div class="row">${part.components.map((each) => html`<button>${escapeHtml('label' in each ? (each.label ?? '') : '')}</button>`)}</div>`;
+    default:
+      throw new Error(`the preview does not know component ${part.type}`);
+  }
+}
+
+function blockLine(line: string): Html {
+  if (line.startsWith('### ')) return html`<div class="embed-title">${inline(line.slice(4))}</div>`;
+  if (line.startsWith('-# ')) return html`<div class="footer">${inline(line.slice(3))}</div>`;
+  return markdown(line);
+}
+
+function edgeOf(color: number): string {
+  return `#${color.toString(16).padStart(6, '0')}`;
 }

@@ -1,9 +1,10 @@
 // The page of the preview: the same messages as both clients show them, side by side.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { renderComponents } from '../../src/chat/discord/components.ts';
 import { renderMessage as renderDiscord } from '../../src/chat/discord/render.ts';
 import { renderMessage as renderSlack } from '../../src/chat/slack/render.ts';
-import { discordLook } from './discord-look.ts';
+import { componentsLook, discordLook } from './discord-look.ts';
 import { escapeHtml, type Html, html } from './html.ts';
 import type { Shown } from './messages.ts';
 import { slackLook } from './slack-look.ts';
@@ -12,6 +13,8 @@ const CSS = readFileSync(join(import.meta.dirname, 'preview.css'), 'utf8') as Ht
 
 export function pageOf(shown: readonly Shown[]): Html {
   const discord = shown.map((each) => post(each, discordLook(renderDiscord(each.message))));
+  // A channel on Discord may choose the newer components.
+  const chosen = shown.slice(0, 2).map((each) => post(each, componentsLook(renderComponents(each.message))));
   const slack = shown.map((each) => post(each, slackLook(renderSlack(each.message).blocks)));
   return html`<!doctype html>
 <html lang="en">
@@ -22,7 +25,7 @@ export function pageOf(shown: readonly Shown[]): Html {
 ${CSS}</style>
 </head>
 <body>
-${client('discord', 'Discord', discord)}
+${client('discord', 'Discord', [...discord, html`<div class="place"># summits <small>Discord, look: components</small></div>`, ...chosen])}
 ${client('slack', 'Slack', slack)}
 </body>
 </html>

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { deflateSync } from 'node:zlib';
+import { renderComponents } from '../../src/chat/discord/components.ts';
 import { renderMessage as renderDiscord } from '../../src/chat/discord/render.ts';
 import { renderMessage as renderSlack } from '../../src/chat/slack/render.ts';
 import { say } from '../../src/core/messages/message.ts';
 import { plainText } from '../../src/core/messages/plain.ts';
 import { en } from '../../src/core/messages/words/en.ts';
-import { discordLook } from './discord-look.ts';
+import { componentsLook, discordLook } from './discord-look.ts';
 import { type Html, momentAsShown } from './html.ts';
 import { messagesIn } from './messages.ts';
 import { pageOf } from './page.ts';
@@ -26,7 +27,11 @@ function seen(look: Html): string {
 describe('the preview', () => {
   it('shows every word of every message on both clients', () => {
     for (const { message } of messagesIn(en)) {
-      const looks = [discordLook(renderDiscord(message)), slackLook(renderSlack(message).blocks)].map(seen);
+      const looks = [
+        discordLook(renderDiscord(message)),
+        componentsLook(renderComponents(message)),
+        slackLook(renderSlack(message).blocks),
+      ].map(seen);
       const texts = [
         message.title,
         ...message.paragraphs,
