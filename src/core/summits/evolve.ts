@@ -14,7 +14,7 @@ import {
 } from './evidence.ts';
 import { dateAfter, partiesAfter, placeAfter } from './fields.ts';
 import { standingOf } from './identify.ts';
-import { withPosition } from './positions.ts';
+import { disputeOf, withPosition } from './positions.ts';
 import { type Coarse, coarseOf, mayFollow } from './status.ts';
 import type { ChangeField, ChangeId, Claim, PartyKey, Stage, StatusChange, Summit } from './summit.ts';
 
@@ -42,7 +42,12 @@ export function evolve(before: Summit, evidence: Evidence): Step {
   const stage = sure ? stageAfter(summit, evidence) : undefined;
   if (stage) {
     const was = summit.presumed ? null : summit.stage.value;
-    const { presumed: _, atRisk: __, silence: ___, ...known } = summit;
+    const {
+      presumed: _,
+      atRisk: __,
+      silence: ___,
+      ...known
+    } = coarseOf(stage) === 'called_off' ? unconfirmed(summit) : summit;
     tell('stage', was, stage, ruleOf(standingOf(summit), stage), {
       ...known,
       stage: factOf(stage, claim, evidence.earlier),
@@ -63,7 +68,18 @@ export function evolve(before: Summit, evidence: Evidence): Step {
     summit = next;
   });
   if (weightOf(evidence) >= TELL) foldDoubt(() => summit, evidence, tell);
+  if (summit.disputed && !disputeOf(summit)) summit = settledDispute(summit);
   return { summit, changes };
+}
+
+/** The sides agree again; what they agree on has been told. */
+function settledDispute({ disputed: _, ...summit }: Summit): Summit {
+  return summit;
+}
+
+/** Confirmations of what is called off are no longer worth anything; new ones are told. */
+function unconfirmed({ confirmationTold: _, ...summit }: Summit): Summit {
+  return { ...summit, confirmedBy: [] };
 }
 
 function withReport(summit: Summit, claim: Claim): Summit {

@@ -26,22 +26,16 @@ export function withPosition(summit: Summit, claim: Claim, sideOf: SideOf): Summ
     ...summit.positions.filter((each) => each.party !== party || each.speaker.name !== speaker.name),
     position,
   ].slice(-MAX_KEPT);
-  return { ...summit, positions, confirmedBy: confirmed({ ...summit, positions }) };
+  return { ...summit, positions, confirmedBy: confirmedWith(summit, position) };
 }
 
-function confirmed(summit: Summit): readonly PartyKey[] {
-  const parties = new Set<PartyKey>([...summit.parties, ...summit.possibleParties]);
-  const now = summit.positions
-    .filter(
-      (each) => parties.has(each.party) && stands(each) && (each.firmness === 'confirmed' || each.firmness === 'will'),
-    )
-    .map((each) => each.party);
-  return [
-    ...new Set([
-      ...summit.confirmedBy.filter((key) => !summit.positions.some((each) => each.party === key && denies(each))),
-      ...now,
-    ]),
-  ];
+/** Who has confirmed it, now that one more has spoken; what calls it off empties the list. */
+function confirmedWith(summit: Summit, position: Position): readonly PartyKey[] {
+  const { party, firmness } = position;
+  if (denies(position)) return summit.confirmedBy.filter((key) => key !== party);
+  const meets = summit.parties.includes(party) || summit.possibleParties.includes(party);
+  if (!meets || !stands(position) || (firmness !== 'confirmed' && firmness !== 'will')) return summit.confirmedBy;
+  return [...new Set([...summit.confirmedBy, party])];
 }
 
 function stands(position: Position): boolean {
@@ -56,12 +50,12 @@ function denies(position: Position): boolean {
 
 /** One side says it is on, the other that it is not: both positions. Who confirmed it before it was called off contradicts nobody. */
 export function disputeOf(summit: Summit): readonly Position[] | undefined {
-  const parties = new Set<PartyKey>(summit.parties);
   const { value, since } = summit.stage;
   const off = coarseOf(value) === 'called_off';
-  const against = summit.positions.findLast((each) => parties.has(each.party) && denies(each));
-  const along = summit.positions.findLast(
-    (each) => parties.has(each.party) && each.party !== against?.party && stands(each) && (!off || each.at > since),
+  const latest = summit.parties.flatMap(
+    (party) => summit.positions.findLast((each) => each.party === party && (denies(each) || stands(each))) ?? [],
   );
+  const against = latest.find(denies);
+  const along = latest.find((each) => stands(each) && (!off || each.at > since));
   return against && along ? [along, against] : undefined;
 }

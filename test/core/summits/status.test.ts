@@ -249,4 +249,25 @@ describe('a summit from report to report', () => {
       ],
     );
   });
+
+  it('what is called off is no longer confirmed, and the sides agree again when both say it is on', () => {
+    const { summits, changes } = follow([
+      MEETING,
+      ['China confirms Xi will meet Trump in Seoul', '2025-10-11'],
+      ['White House confirms Trump will meet Xi in Seoul', '2025-10-11T12:00Z'],
+      ['Trump calls off summit with Xi', '2025-10-12'],
+      ['China says Xi still plans to meet Trump', '2025-10-12T09:00Z'],
+      ['Trump says summit with Xi is back on', '2025-10-13'],
+    ]);
+    assert.equal(summits[0]?.stage.value, 'back_on');
+    assert.equal(summits[0]?.disputed, undefined);
+    assert.equal(changes.filter(({ field }) => field === 'dispute').length, 1);
+    assert.deepEqual([...(summits[0]?.confirmedBy ?? [])].sort(), ['trump', 'xi']);
+    const off = follow([
+      MEETING,
+      ['China confirms Xi will meet Trump in Seoul', '2025-10-11'],
+      ['Trump calls off summit with Xi', '2025-10-12'],
+    ]);
+    assert.deepEqual(off.summits[0]?.confirmedBy, []);
+  });
 });
