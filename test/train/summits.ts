@@ -1,4 +1,4 @@
-// Trains the relevance model of the summit reader on labelled streams and our own articles, and weighs the grammar's rules.
+// Trains the relevance model of the summit reader on labelled streams and our own articles.
 // usage: node test/train/summits.ts [--check [--streams] [--errors]] DATA_DIR...
 //   --without NAME  leave a stream out altogether, to measure on it afterwards
 //   --check    hold out a quarter of every stream at a time (with --streams: a whole stream), replay each stream
@@ -128,22 +128,12 @@ function showGrammar(readings: readonly Reading[]): void {
     const right = own.filter((reading) => reading.said.coarse === reading.gold).length;
     print('== stage', language, `${right}/${own.length}`, (right / own.length).toFixed(3));
   }
-  for (const [rule, { right, all }] of [...ruleCounts(readings)].sort()) print(`   ${rule.padEnd(34)} ${right}/${all}`);
   if (!process.argv.includes('--errors')) return;
   const wrong = readings.filter((reading) => reading.said.coarse !== reading.gold);
   for (const { gold, said, title } of wrong.sort((a, b) =>
     `${a.gold}${a.said.coarse}` < `${b.gold}${b.said.coarse}` ? -1 : 1,
   ))
     print(`   stage ${gold} read as ${said.coarse} (${said.rule}): ${title}`);
-}
-
-function ruleCounts(readings: readonly Reading[]): ReadonlyMap<string, { right: number; all: number }> {
-  const counts = new Map<string, { right: number; all: number }>();
-  for (const { said, gold } of readings) {
-    const count = counts.get(said.rule) ?? { right: 0, all: 0 };
-    counts.set(said.rule, { right: count.right + (said.coarse === gold ? 1 : 0), all: count.all + 1 });
-  }
-  return counts;
 }
 
 function record(entries: Iterable<readonly [string, number]>): string {
@@ -153,19 +143,16 @@ function record(entries: Iterable<readonly [string, number]>): string {
   return `{\n${lines.join('\n')}\n}`;
 }
 
-function write(models: Models, readings: readonly Reading[]): void {
-  const trust = [...ruleCounts(readings)].map(([rule, { right, all }]) => [rule, (right + 1.4) / (all + 2)] as const);
+function write(models: Models): void {
   const kept = (model: Model) =>
     record([...model].filter(([name, value]) => Math.abs(value) >= 0.05 && !name.startsWith(OURS)));
   writeFileSync(
     WEIGHTS,
-    `// Weights of the relevance model and how often each rule of the grammar is right; written by the training script.
+    `// Weights of the relevance model; written by the training script.
 import type { Weights } from './model.ts';
 
 /** English has weights of its own, the other languages share theirs. */
 export const RELEVANCE: { readonly en: Weights; readonly other: Weights } = { en: ${kept(models.en)}, other: ${kept(models.other)} };
-
-export const RULE_TRUST: Weights = ${record(trust)};
 `,
   );
 }
@@ -180,4 +167,4 @@ print(
   `${examples.length} examples, ${examples.filter((each) => each.relevant).length} of them about a meeting; ${readings.length} stages`,
 );
 if (process.argv.includes('--check')) check(streams, examples, own);
-else write(train([...examples, ...own]), readings);
+else write(train([...examples, ...own]));
