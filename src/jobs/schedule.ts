@@ -55,7 +55,8 @@ export function openSchedule(log: Log): Schedule {
       const run = runner(name, job);
       jobs.set(name, run);
       tasks.push(
-        cron.schedule(expression, run, { name, timezone: 'UTC', noOverlap: true, suppressMissedWarning: true, logger }),
+        // Overlap is the runner's matter: node-cron would warn of each tick that comes during a run.
+        cron.schedule(expression, run, { name, timezone: 'UTC', suppressMissedWarning: true, logger }),
       );
       void run();
     },

@@ -21,8 +21,9 @@ test('a job runs at once and then at its ticks', async () => {
   await schedule.stop();
 });
 
-test('ticks during a run are skipped, and a stop waits for the run', async () => {
-  const schedule = openSchedule(silentLog);
+test('ticks during a run are skipped without a word, and a stop waits for the run', async () => {
+  const warnings: string[] = [];
+  const schedule = openSchedule({ ...silentLog, warn: (message) => warnings.push(message) });
   let runs = 0;
   let ended = 0;
   let ticks = 0;
@@ -37,6 +38,7 @@ test('ticks during a run are skipped, and a stop waits for the run', async () =>
   });
   await until(() => ticks >= 3);
   assert.equal(runs, 1);
+  assert.deepEqual(warnings, []);
   await schedule.stop();
   assert.equal(ended, 1);
   await schedule.run('slow');
