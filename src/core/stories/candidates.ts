@@ -5,7 +5,7 @@ import type { LiveStory, LiveWindow } from './window.ts';
 
 /** Uses of one word looked at, latest first, and of all words together: what keeps a full window as fast as an empty one. */
 const MOST_OF_A_TERM = 400;
-const MOST_OF_ALL = 2_500;
+const MOST_OF_ALL = 1_500;
 /** Stories that share most, of which those are compared that share most for their size. */
 const SHARING = 24;
 const COMPARED = 8;

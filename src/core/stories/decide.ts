@@ -32,9 +32,15 @@ export function joins({ comparison, likelihood }: Judged, rule: Rule): boolean {
   return likelihood >= (measured(comparison, 'ledeTerms') < LEDE ? title : text);
 }
 
+/** Share of the closest story's likeness below which another one is not asked about: asking costs more than it tells. */
+const FAR_BEHIND = 0.2;
+
 /** Most likely first. */
 export function judge(compared: readonly Comparison[], rule: Rule): Judged[] {
+  const likeness = compared.map((one) => measured(one, 'textCentroid') + measured(one, 'titleCentroid'));
+  const least = Math.max(0, ...likeness) * FAR_BEHIND;
   return compared
+    .filter((_, at) => (likeness[at] ?? 0) >= least)
     .map((comparison) => ({ comparison, likelihood: rule.likelihood(comparison.features) }))
     .sort((a, b) => b.likelihood - a.likelihood || a.comparison.story.serial - b.comparison.story.serial);
 }
