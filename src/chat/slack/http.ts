@@ -1,5 +1,5 @@
 // HTTP: Slack's signed requests come to our own server, which hands everything under `/slack/` to this listener.
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
 import { HTTPModuleFunctions, HTTPReceiver, verifySlackRequest } from '@slack/bolt';
 import type { EpochMs } from '../../core/text/instant.ts';
 import type { Transport } from './transport.ts';
@@ -42,7 +42,10 @@ export function createHttpTransport(options: {
       return answer(response, read.status);
     }
     if (read.kind === 'ssl-check') return answer(response, 200);
-    receiver.requestListener(read.request, response);
+    if (!needsNoAnswer(read.body)) return receiver.requestListener(read.request, response);
+    answer(response, 200);
+    // Of many that come at once all are acknowledged before any is looked into. What Bolt then answers goes nowhere.
+    setImmediate(() => receiver.requestListener(read.request, new ServerResponse(read.request)));
   }
 
   return {
@@ -69,7 +72,7 @@ export function createHttpTransport(options: {
 }
 
 type Signed =
-  | { readonly kind: 'signed'; readonly request: IncomingMessage }
+  | { readonly kind: 'signed'; readonly request: IncomingMessage; readonly body: string }
   /** Slack's look at the certificate comes unsigned and carries nothing. */
   | { readonly kind: 'ssl-check' }
   | { readonly kind: 'refused'; readonly status: 401 | 413; readonly why: string };
@@ -101,7 +104,12 @@ async function readSigned(request: IncomingMessage, signingSecret: string, now: 
   } catch {
     return { kind: 'refused', status: 401, why: 'its signature is not by SLACK_SIGNING_SECRET' };
   }
-  return { kind: 'signed', request: buffered };
+  return { kind: 'signed', request: buffered, body };
+}
+
+/** Commands, buttons and shortcuts: an empty acknowledgement is all that Slack wants of us. */
+function needsNoAnswer(body: string): boolean {
+  return /(^|&)command=%2F/.test(body) || /^payload=%7B%22type%22%3A%22(block_actions|message_action)%22/.test(body);
 }
 
 function answer(response: ServerResponse, status: number): void {
