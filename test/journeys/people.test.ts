@@ -21,7 +21,7 @@ const READING = [
 ] as const;
 const NONSENSE = [
   ['summit-subscribe', { topic: 'trump-putn' }, /no topic “trump-putn”.*Trump and Putin/],
-  ['summit-status', { summit: 'ministres' }, /“ministres”.*Ministers/],
+  ['summit-status', { summit: 'minsters' }, /“minsters”.*Ministers/],
   ['summit-subscribe', { topic: 'ministers', digest: 'daily', at: 'noonish' }, /“noonish” is no time of day.*08:00/],
   ['summit-subscribe', { topic: 'ministers', 'time-zone': 'Mars/Base' }, /“Mars\/Base” is no time zone/],
   ['summit-mute', { what: 'ministers', for: 'ever' }, /“ever” is no length of time.*24h/],
