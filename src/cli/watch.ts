@@ -133,7 +133,8 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
   const ingest = createIngest({ newsroom: room, tell, hash: sha256, detect: languageOf, onItems: metrics.items });
   const advance = createAdvance({ newsroom: room, tell });
   const { budgetPerHour, operatorChannel } = settings.alerts;
-  const review = createReview({ store, compose, words, budgetPerHour, now });
+  const { groupWait } = settings.alerts;
+  const review = createReview({ store, compose, words, budgetPerHour, groupWait, now });
   const pacing = createPacing(store, parts.steady);
   const tellTrouble = createTellTrouble({ store, words, now, ...(operatorChannel && { operatorChannel }) });
   const send = createSender({ pacing, store, chats, now, random, log, review, tellTrouble, onAttempt: metrics.sends });

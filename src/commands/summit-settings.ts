@@ -159,7 +159,8 @@ function deliveryLine(delivery: Delivery, { words }: CommandParts, reader: Reade
     });
   }
   if (delivery.state === 'pending' || delivery.state === 'sending') {
-    return fillText(words.answers.settingsPending, { title, time: moment(delivery.dueAt, 'date-time', reader) });
+    const waits = fillText(words.answers.settingsPending, { title, time: moment(delivery.dueAt, 'date-time', reader) });
+    return delivery.why === undefined ? waits : [...waits, ` (${delivery.why})`];
   }
   return fillText(words.answers.settingsFailed, { title, why: delivery.why ?? delivery.state });
 }

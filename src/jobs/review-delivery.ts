@@ -3,19 +3,25 @@ import { budgetOpensAt, isBudgeted, OVER_BUDGET, waitsForBudget } from '../core/
 import { type ChannelSettings, isUrgent, pingsFor, plainSettings } from '../core/alerts/channel-settings.ts';
 import type { Delivery } from '../core/alerts/delivery.ts';
 import { nextLoudMoment, QUIET, waitsForQuiet } from '../core/alerts/quiet-hours.ts';
+import { storiesMessage } from '../core/messages/overflow.ts';
 import type { Wording } from '../core/messages/wording.ts';
 import type { ChangeId, StatusChange } from '../core/summits/summit.ts';
 import { type EpochMs, HOUR } from '../core/text/instant.ts';
 import type { Store } from '../storage/store.ts';
 import { composeCatchUp } from './catch-up.ts';
-import { changeIdsOf, subjectOf, type TogetherParts, truthOf, zoneOf } from './tell-together.ts';
+import { wordsFor } from './channel-words.ts';
+import { changeIdsOf, OVERFLOW, subjectOf, type TogetherParts, truthOf, zoneOf } from './tell-together.ts';
 
 const MOST_WAITING = 200;
+/** Lines of one message. */
+const MOST_STORIES = 20;
 
 export type ReviewParts = TogetherParts & {
   readonly words: Wording;
   /** For channels that named no number of their own. */
   readonly budgetPerHour: number;
+  /** Stories that come within it are told together; none where it is left out. */
+  readonly groupWait?: number;
 };
 
 /** Answers with what is to be sent now; nothing when it waits or was told otherwise, which is then saved already. */
@@ -38,7 +44,8 @@ export function createReview(parts: ReviewParts): Review {
     const waiting = await othersWaiting(delivery, store);
     const held = waiting.filter((each) => waitsForBudget(each) || waitsForQuiet(each));
     if (held.length > 0) return withHeld(delivery, held, settings, parts);
-    return delivery.kind === 'change' ? withLaterChanges(delivery, changes, waiting, settings, parts) : delivery;
+    if (delivery.kind === 'story') return withOtherStories(delivery, waiting, parts);
+    return withLaterChanges(delivery, changes, waiting, settings, parts);
   };
 }
 
@@ -96,6 +103,26 @@ async function withHeld(
   const { why: _, ...plain } = delivery;
   const merged = withPings({ ...plain, ...told }, [...known.values()], settings);
   await tellTogether(merged, covered, parts.store);
+  return merged;
+}
+
+/** A burst of stories is one message; a meeting's change always has one of its own. */
+async function withOtherStories(
+  delivery: Delivery,
+  waiting: readonly Delivery[],
+  { store, words, groupWait = 0 }: ReviewParts,
+): Promise<Delivery> {
+  const last = delivery.createdAt + groupWait;
+  const others = waiting.filter(({ kind, createdAt }) => groupWait > 0 && kind === 'story' && createdAt <= last);
+  const stories = [delivery, ...others.toSorted((a, b) => a.createdAt - b.createdAt).slice(0, MOST_STORIES - 1)];
+  if (stories.length === 1) return delivery;
+  const inWords = await wordsFor(delivery.channel, store, words);
+  const message = storiesMessage(
+    stories.map((each) => each.message),
+    inWords,
+  );
+  const merged: Delivery = { ...delivery, kind: 'digest', subject: OVERFLOW, message };
+  await tellTogether(merged, stories.slice(1), store);
   return merged;
 }
 

@@ -122,6 +122,7 @@ export function deliveriesIn({ db, engine }: Database): DeliveryStore {
       let query = db.selectFrom('deliveries').selectAll();
       if (channel !== undefined) query = query.where((eb) => eb.and(channelColumns(channel)));
       if (state !== undefined) query = query.where('state', '=', state);
+      if (state === 'pending' || state === 'sending') query = query.where(isOpen);
       const rows = await query.orderBy('created_at', 'desc').orderBy('seq', 'desc').limit(limit).execute();
       return rows.map(readDelivery);
     },

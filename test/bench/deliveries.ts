@@ -16,6 +16,7 @@ import { createNewsDesk } from '../../src/jobs/tell.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { change, changeNews, nameOf, subscription, summit, TOPICS } from '../core/alerts/samples.ts';
+import { startPostgres } from '../storage/postgres-server.ts';
 import { timeClaims } from './deliveries/claims.ts';
 
 const CHANNELS = Number(process.argv[2] ?? 10_000);
@@ -152,10 +153,15 @@ await chat.stop();
 await store.close();
 child.disconnect();
 
+const postgres = await startPostgres();
 for (const sent of [10_000, 1_000_000]) {
-  const { median, slowest } = await timeClaims(`file:${join(folder, `claims-${sent}.db`)}`, sent);
-  write(
-    `a claim of 40 of 10,000 due beside ${sent} sent: ${median.toFixed(2)} ms (median), ${slowest.toFixed(2)} ms (slowest)`,
-  );
+  const urls = { SQLite: `file:${join(folder, `claims-${sent}.db`)}`, PostgreSQL: await postgres.createDatabase() };
+  for (const [engine, url] of Object.entries(urls)) {
+    const { median, slowest } = await timeClaims(url, sent);
+    write(
+      `${engine}: a claim of 40 of 10,000 due beside ${sent} sent: ${median.toFixed(2)} ms (median), ${slowest.toFixed(2)} ms (slowest)`,
+    );
+  }
 }
+await postgres.stop();
 rmSync(folder, { recursive: true, force: true });

@@ -84,6 +84,29 @@ const textOf = async (key: string) => {
   return found === undefined ? '' : wholeText(found.message);
 };
 
+describe('stories that come within a short wait', () => {
+  it('are told in one message, those that come later in another', async () => {
+    const groupWait = 30_000;
+    const compose = composeAlert({ words: en, nameOf });
+    review = createReview({ store, compose, words: en, budgetPerHour: BUDGET, groupWait, now: () => clock });
+    const at = (seconds: number) => ({ createdAt: NOW + seconds * 1_000, dueAt: NOW + seconds * 1_000 + groupWait });
+    await store.deliveries.plan([delivery('a', at(0)), delivery('b', at(10)), delivery('c', at(29))]);
+    await planned('c1', { at: clock });
+    await store.deliveries.plan([delivery('d', at(40))]);
+    for (clock = NOW; clock < NOW + 90_000; clock += 1_000) await send();
+    assert.deepEqual(
+      chat.arrivals.map(({ title }) => title),
+      ['Change c1', '3 new stories', 'News d'],
+    );
+    const told = await store.deliveries.byKey('a' as DeliveryKey);
+    assert.deepEqual(
+      told?.message.sections[0]?.lines,
+      ['a', 'b', 'c'].map((key) => [{ kind: 'link', text: `News ${key}`, url: `https://example.org/${key}` }]),
+    );
+    assert.equal((await store.deliveries.byKey('b' as DeliveryKey))?.state, 'superseded');
+  });
+});
+
 describe('changes of one summit that wait together', () => {
   it('are told in one message, by the first that is due', async () => {
     await planned('a', { revision: 1 });

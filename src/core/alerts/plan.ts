@@ -37,7 +37,7 @@ export type PlanParts = {
   readonly filters: readonly Filter[];
   readonly topics: readonly Topic[];
   readonly now: EpochMs;
-  /** How long changes wait for others of the same summit. */
+  /** How long changes wait for others of the same summit, and stories for other stories. */
   readonly groupWait: number;
   readonly compose: (alert: Alert, audience: Audience) => Message;
   /** Where a channel chose one. */
@@ -165,7 +165,7 @@ function delivery(alert: Alert, subscription: Subscription, topics: StoryNews['t
     }),
     state: 'pending',
     attempts: 0,
-    dueAt: parts.now + (alert.kind === 'change' ? parts.groupWait : 0),
+    dueAt: parts.now + parts.groupWait,
     createdAt: parts.now,
   };
 }

@@ -1,6 +1,6 @@
 // Several alerts in one message: for what came beyond a channel's hour, or could not be posted for a while.
 import type { Message, Text } from './message.ts';
-import { fill, type Wording } from './wording.ts';
+import { count, fill, type Wording } from './wording.ts';
 
 /** An alert that was held back; of a change the message also says what changed. */
 export type Held = { readonly message: Message; readonly isChange: boolean };
@@ -12,6 +12,18 @@ export function overflowMessage(alerts: readonly Held[], why: 'budget' | 'quiet'
     paragraphs: [why === 'budget' ? digest.afterBudget : digest.afterQuiet],
     fields: [],
     sections: [{ heading: digest.alerts, lines: alerts.map(heldLine) }],
+    actions: [],
+  };
+}
+
+/** Stories that came at about the same time. */
+export function storiesMessage(stories: readonly Message[], { digest, language }: Wording): Message {
+  return {
+    tone: 'neutral',
+    title: count(digest.stories, stories.length, language),
+    paragraphs: [],
+    fields: [],
+    sections: [{ heading: digest.alerts, lines: stories.map(line) }],
     actions: [],
   };
 }

@@ -134,6 +134,7 @@ export type Wording = {
     >
   > & {
     readonly asked: Counted;
+    readonly stories: Counted;
     readonly overBudgetHere: Counted;
     readonly folded: Counted;
     readonly muted: Counted;

@@ -13,14 +13,19 @@ export async function timeClaims(url: string, sent: number): Promise<{ median: n
   const database = await openDatabase(url, { now: () => NOW });
   const store = storeOver(database);
   const message = JSON.stringify({ title: 'A title', paragraphs: ['words '.repeat(60)] });
+  // PostgreSQL wants to know what a bound value is.
+  const text = (value: string) => sql`cast(${value} as text)`;
+  const number = (value: number) => sql`cast(${value} as bigint)`;
   const fill = (count: number, name: string, state: string) =>
     sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})
       insert into deliveries (key, platform, workspace, channel_id, kind, subject, message, state, attempts, due_at,
         turn_at, created_at, sent_at, message_id)
-      select ${name} || i, 'discord', 'g', 'c' || (i % 10000), 'change', 'change:' || (i / 10000), ${message}, ${state},
-        1, ${NOW} - i, ${NOW} - i, ${NOW} - i, ${state === 'sent' ? NOW : null}, null from n`.execute(database.db);
+      select ${text(name)} || i, 'discord', 'g', 'c' || (i % 10000), 'change', 'change:' || (i / 10000),
+        ${text(message)}, ${text(state)}, 1, ${number(NOW)} - i, ${number(NOW)} - i, ${number(NOW)} - i,
+        ${state === 'sent' ? number(NOW) : sql`null`}, null from n`.execute(database.db);
   await fill(sent, 'sent-', 'sent');
   await fill(DUE, 'due-', 'pending');
+  await sql`analyze`.execute(database.db);
   const times: number[] = [];
   for (let n = 0; n < CLAIMS; n += 1) {
     const began = performance.now();

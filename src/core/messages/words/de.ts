@@ -186,6 +186,7 @@ export const de: Wording = {
     afterBudget: 'Diese kamen, als der Kanal seine Meldungen für die Stunde schon hatte.',
     afterQuietTitle: 'Während hier Ruhe war',
     afterQuiet: 'Das kam in den Ruhezeiten des Kanals.',
+    stories: { one: '{n} neue Nachricht', other: '{n} neue Nachrichten' },
     overBudgetHere: {
       one: '{n} Meldung über der Grenze je Stunde steht hier.',
       other: '{n} Meldungen über der Grenze je Stunde stehen hier.',

@@ -186,6 +186,7 @@ export const en: Wording = {
     afterBudget: 'These came after the channel had its fill of messages for the hour.',
     afterQuietTitle: 'While it was quiet here',
     afterQuiet: 'This came in the channel’s quiet hours.',
+    stories: { one: '{n} new story', other: '{n} new stories' },
     overBudgetHere: {
       one: '{n} alert beyond the hourly limit is told here.',
       other: '{n} alerts beyond the hourly limit are told here.',

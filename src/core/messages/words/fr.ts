@@ -187,6 +187,7 @@ export const fr: Wording = {
     afterBudget: 'Celles-ci sont arrivées alors que le canal avait déjà ses messages pour l’heure.',
     afterQuietTitle: 'Pendant le silence',
     afterQuiet: 'Ceci est arrivé pendant les heures de silence du canal.',
+    stories: { one: '{n} nouvelle information', other: '{n} nouvelles informations' },
     overBudgetHere: {
       one: '{n} alerte au-delà de la limite horaire est donnée ici.',
       other: '{n} alertes au-delà de la limite horaire sont données ici.',
