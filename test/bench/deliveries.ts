@@ -4,14 +4,15 @@ import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Chat } from '../../src/chat/chat.ts';
 import { createDiscordChat } from '../../src/chat/discord/discord.ts';
+import { startWatch } from '../../src/cli/watch.ts';
+import { loadConfig } from '../../src/config/config.ts';
 import type { Channel } from '../../src/core/alerts/subscription.ts';
 import { composeAlert } from '../../src/core/messages/alert.ts';
 import { say } from '../../src/core/messages/message.ts';
 import { en } from '../../src/core/messages/words/en.ts';
 import type { SummitId } from '../../src/core/summits/summit.ts';
-import { createReview } from '../../src/jobs/review-delivery.ts';
-import { createSender } from '../../src/jobs/send-deliveries.ts';
 import { createNewsDesk } from '../../src/jobs/tell.ts';
 import { createLog } from '../../src/ops/log.ts';
 import { openStore } from '../../src/storage/open.ts';
@@ -61,19 +62,16 @@ await store.transaction(async (tx) => {
 });
 
 const chat = createDiscordChat({ token, apiUrl, now: Date.now, log });
-await chat.start([], { answer: async () => say('neutral', 'ok'), complete: async () => [] });
-const compose = composeAlert({ words: en, nameOf });
-const review = createReview({ store, compose, words: en, budgetPerHour: 6, now: Date.now });
 const outcomes = new Map<string, number>();
-const send = createSender({
-  store,
-  chats: [chat],
-  now: Date.now,
-  random: Math.random,
-  log,
-  review,
-  onAttempt: (_, outcome) => outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1),
-});
+const counted: Chat = {
+  ...chat,
+  async send(...asked) {
+    const outcome = await chat.send(...asked);
+    outcomes.set(outcome.kind, (outcomes.get(outcome.kind) ?? 0) + 1);
+    return outcome;
+  },
+};
+const compose = composeAlert({ words: en, nameOf });
 const desk = createNewsDesk({ topics: TOPICS, groupWait: 0, compose, wake() {} });
 
 /** A change of a summit of its own, told to those who follow the topic. */
@@ -89,6 +87,21 @@ let most = 0;
 const watching = setInterval(() => {
   most = Math.max(most, process.memoryUsage().rss);
 }, 200);
+// The whole service, with the leaders and settings it ships with, and no feeds to poll.
+const shipped = await loadConfig(join(import.meta.dirname, '../../config'), {});
+if (!('config' in shipped)) throw new Error('the shipped configuration has faults');
+const watch = await startWatch({
+  config: { ...shipped.config, feeds: [], topics: TOPICS },
+  store,
+  chats: async () => ({ chats: [counted] }),
+  http: { host: '127.0.0.1', port: 0 },
+  fetchAllow: [],
+  version: 'bench',
+  log,
+  now: Date.now,
+  random: Math.random,
+});
+await watch.connected;
 const planBegan = performance.now();
 await news('Big summit');
 write(`planned for ${CHANNELS} channels in ${((performance.now() - planBegan) / 1_000).toFixed(2)} s`);
@@ -122,8 +135,6 @@ const otherNews = setInterval(() => {
 
 const began = performance.now();
 const cpu = process.cpuUsage();
-const stop = new AbortController();
-const sending = send(stop.signal);
 const isBig = ({ title }: { readonly title: string }) => title.startsWith('Big summit');
 let bigArrived = 0;
 while (bigArrived < CHANNELS) {
@@ -132,7 +143,6 @@ while (bigArrived < CHANNELS) {
 }
 const seconds = (performance.now() - began) / 1_000;
 clearInterval(otherNews);
-await sending;
 clearInterval(watching);
 const { user, system } = process.cpuUsage(cpu);
 
@@ -149,7 +159,7 @@ const waits = arrivals
 write(
   `${others} other changes to ${OTHERS_TO} channels each: told after ${Math.round(waits[Math.floor(waits.length / 2)] ?? 0)} ms (median), ${Math.round(waits.at(-1) ?? 0)} ms (last)`,
 );
-await chat.stop();
+await watch.stop();
 await store.close();
 child.disconnect();
 

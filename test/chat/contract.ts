@@ -75,7 +75,7 @@ const NOW = Date.UTC(2026, 4, 4, 9, 30);
 const HOSTILE_MESSAGES = Number(process.env['SUMMIT_WATCH_FUZZ'] ?? 60);
 
 export function chatContract(driver: ChatDriver): void {
-  describe(`${driver.platform}: what every chat platform does`, { timeout: 60_000 }, () => {
+  describe(`${driver.platform}: what every chat platform does`, { timeout: 60_000 + HOSTILE_MESSAGES * 300 }, () => {
     const calls: CommandCall[] = [];
     let answer: (call: CommandCall) => Promise<Message> = async () => say('neutral', 'Nothing to say');
     let rig: ChatRig;

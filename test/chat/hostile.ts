@@ -88,21 +88,28 @@ const span: fc.Arbitrary<Span> = fc.oneof(
 );
 const prose: fc.Arbitrary<Text> = fc.oneof(words, fc.array(span, { maxLength: 4 }));
 
-export const hostileMessage: fc.Arbitrary<Message> = fc.record({
-  tone: fc.constantFrom<Tone>('neutral', 'talk', 'on', 'live', 'done', 'off', 'warning', 'fault'),
-  title: words,
-  url: fc.oneof(fc.webUrl(), words),
-  paragraphs: fc.array(prose, { maxLength: 4 }),
-  fields: fc.array(fc.record({ name: words, value: prose, inline: fc.boolean() }), { maxLength: 12 }),
-  sections: fc.array(fc.record({ heading: words, lines: fc.array(prose, { maxLength: 5 }) }), { maxLength: 5 }),
-  footer: words,
-  actions: fc.array(
-    fc.record({
-      label: words,
-      command: fc.constant('summit-status'),
-      options: fc.dictionary(fc.constantFrom('summit', 'what'), words, { maxKeys: 2 }),
-    }),
-    { maxLength: 8 },
-  ),
-  pings: fc.array(words, { maxLength: 3 }),
-});
+const EVERY = ['tone', 'title', 'url', 'paragraphs', 'fields', 'sections', 'footer', 'actions', 'pings'] as const;
+
+export const hostileMessage: fc.Arbitrary<Message> = fc.record(
+  {
+    tone: fc.constantFrom<Tone>('neutral', 'talk', 'on', 'live', 'done', 'off', 'warning', 'fault'),
+    title: words,
+    url: fc.oneof(fc.webUrl(), words),
+    paragraphs: fc.array(prose, { maxLength: 4 }),
+    fields: fc.array(fc.record({ name: words, value: prose, inline: fc.boolean() }), { maxLength: 12 }),
+    sections: fc.array(fc.record({ heading: words, lines: fc.array(prose, { maxLength: 5 }) }), { maxLength: 5 }),
+    footer: words,
+    actions: fc.array(
+      fc.record({
+        label: words,
+        command: fc.constant('summit-status'),
+        options: fc.dictionary(fc.constantFrom('summit', 'what'), words, { maxKeys: 2 }),
+      }),
+      { maxLength: 8 },
+    ),
+    pings: fc.array(words, { maxLength: 3 }),
+    about: fc.record({ summit: fc.uuid(), name: words, stage: words }),
+  },
+  // Most messages are about a meeting, some are not.
+  { requiredKeys: [...EVERY] },
+);

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
 import { toNonce } from '../../../src/chat/discord/posts.ts';
 import { type Channel, conversationWith } from '../../../src/core/alerts/subscription.ts';
 import { say } from '../../../src/core/messages/message.ts';
 import type { DiscordFault, LoopbackOptions } from '../../loopback/discord.ts';
 import { CONVERSATION } from '../../loopback/discord-channels.ts';
+import { hostileMessage } from '../hostile.ts';
 import { type DiscordRig, openRig, textOf, until } from './rig.ts';
 
 const NOW = Date.UTC(2026, 4, 4, 9, 30);
@@ -239,4 +241,24 @@ test('the thread under a message is begun once, takes what belongs there, and is
     const nested = await chat.send(inThread, say('on', 'A card in a thread'), 'k3');
     assert.ok(nested.kind === 'sent');
     assert.equal((await chat.send({ ...inThread, thread: nested.messageId }, say('on', 'Log'), 'k4')).kind, 'refused');
+  }));
+
+test('whatever it says, in a forum and in a thread it is taken and calls nobody', () =>
+  connected(async ({ discord, chat }, at) => {
+    const above = await chat.send(at('text'), say('on', 'The card'), 'above');
+    assert.ok(above.kind === 'sent');
+    const places = [at('forum'), { ...at('text'), thread: above.messageId }];
+    await fc.assert(
+      fc.asyncProperty(hostileMessage, fc.uuid(), async (message, key) => {
+        // No bot may ask more than fifty times a second, and a forum is asked several times.
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        for (const [index, place] of places.entries()) {
+          const sent = await chat.send(place, message, `${key}-${index}`);
+          assert.equal(sent.kind, 'sent', JSON.stringify(sent));
+          const { allowed_mentions: allowed, content } = discord.posted.at(-1) ?? {};
+          assert.deepEqual([allowed?.parse, allowed?.roles ?? [], content ?? ''], [[], [], '']);
+        }
+      }),
+      { numRuns: 30, endOnFailure: true },
+    );
   }));
