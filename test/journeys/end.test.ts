@@ -13,8 +13,6 @@ const TOPICS = `topics:
   - {id: harbour, name: Harbour, kind: keyword, query: harbour}
 `;
 const SETTINGS = 'poll: {cron: "* * * * * *"}\nalerts: {groupWait: 4s, budgetPerHour: 1000}\n';
-/** Longer than a delivery is leased to a sender that may be dead. */
-const LEASE_OVER = 61_000;
 const STORY = { slug: 'pilots', title: 'Harbour pilots accept new rosters after a long winter' };
 const POST = { Discord: 'POST /channels/:id/messages', Slack: 'chat.postMessage' } as const;
 
@@ -91,7 +89,7 @@ describe('a stop in the middle', { concurrency: 4 }, () => {
     await program.ended;
     const noAccess = { kind: 'error', code: 'missing_scope', needed: 'channels:history' } as const;
     slack.failNext('conversations.history', ...Array.from({ length: 10 }, () => noAccess));
-    const next = place.start(['run'], platform.env, LEASE_OVER);
+    const next = place.start(['run'], platform.env);
     await until('the delivery to be held', async () => (await stateOf('pilots')) === 'held', next.stderr);
     assert.equal(platform.posts().length, 2);
     const list = place.start(['deliveries', '--state', 'held']);
@@ -121,7 +119,7 @@ describe('a stop in the middle', { concurrency: 4 }, () => {
     program.kill('SIGTERM');
     assert.deepEqual(await program.ended, { code: 0, signal: null });
     assert.ok(performance.now() - began < 10_000);
-    const next = place.start(['run'], platform.env, LEASE_OVER);
+    const next = place.start(['run'], platform.env);
     await until('the message', () => platform.posts().length === 2, next.stderr);
     next.kill('SIGTERM');
     assert.deepEqual(await next.ended, { code: 0, signal: null });
@@ -158,7 +156,7 @@ describe('a stop in the middle', { concurrency: 4 }, () => {
     await until('Discord to take it', () => platform.posts().length === 2, program.stderr);
     program.kill('SIGKILL');
     await program.ended;
-    const next = place.start(['run'], platform.env, LEASE_OVER);
+    const next = place.start(['run'], platform.env);
     await until('the delivery to be sent', async () => (await stateOf('pilots')) === 'sent', next.stderr);
     const nonces = discord.requests.filter(({ route }) => route === POST.Discord).map(({ body }) => nonceOf(body));
     assert.equal(nonces.length, 3);
@@ -181,7 +179,7 @@ describe('a stop in the middle', { concurrency: 4 }, () => {
       await until('the send to hang', () => attempts() === 2, program.stderr);
       program.kill('SIGKILL');
       await program.ended;
-      const next = place.start(['run'], platform.env, LEASE_OVER);
+      const next = place.start(['run'], platform.env);
       await until('the delivery to be sent', async () => (await stateOf('pilots')) === 'sent', next.stderr);
       assert.equal(platform.posts().length, 2);
       assert.equal(attempts(), 'applied' in applied ? 2 : 3);

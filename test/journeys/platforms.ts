@@ -83,7 +83,7 @@ export async function openSlackPlatform(
     isReady: () => transport === 'HTTP' || slack.sockets.size > 0,
     posts: (room = 'news') =>
       slack.posts
-        .filter(({ channel, only }) => channel === rooms[room] && only === undefined)
+        .filter(({ channel, only, thread }) => channel === rooms[room] && only === undefined && thread === undefined)
         .map(({ text, blocks }) => `${text}\n${readable(blocks)}`),
     slowDown: (seconds) => slack.failNext('chat.postMessage', { kind: 'rate-limited', seconds }),
     reach: (port) => slack.sendRequestsTo(`http://127.0.0.1:${port}/slack/events`),

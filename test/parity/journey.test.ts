@@ -27,7 +27,7 @@ async function openSlack(): Promise<Stage> {
     const { slack } = platform;
     told = () =>
       slack.posts
-        .filter(({ channel, only }) => channel === 'C0NEWS' && only === undefined)
+        .filter(({ channel, only, thread }) => channel === 'C0NEWS' && only === undefined && thread === undefined)
         .map(({ blocks }) => onSlack(blocks));
     return platform;
   });

@@ -66,7 +66,10 @@ export function afterLookInVain(
   looks: number,
 ): Delivery {
   const tried: Delivery = { ...delivery, attempts: delivery.attempts + 1 };
-  if (looks + 1 < MOST_LOOKS) return afterUnsure(tried, why, now, random, looks);
+  if (looks + 1 < MOST_LOOKS) {
+    const wait = FIRST_REPEAT * 2 ** looks;
+    return { ...tried, state: 'pending', dueAt: now + Math.round(wait * (0.75 + random / 2)), why };
+  }
   return { ...tried, state: 'held', why: `It may or may not have arrived, so it is not sent again: ${why}` };
 }
 
