@@ -42,7 +42,7 @@ export function nearest(typed: string, names: readonly string[]): readonly strin
 }
 
 function topicNames(topic: Topic): readonly string[] {
-  return [topic.id, topic.name, ...topic.aliases, ...Object.values(topic.elsewhere ?? {})];
+  return [topic.id, topic.name, ...topic.aliases];
 }
 
 export function findTopics(typed: string, topics: readonly Topic[]): readonly Topic[] {
