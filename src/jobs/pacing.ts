@@ -36,6 +36,8 @@ export type Pacing = {
   /** The platform takes nothing from the bot until then. */
   readonly hold: (platform: Platform, until: EpochMs) => void;
   readonly heldUntil: (platform: Platform) => EpochMs;
+  /** To be called before anything is noted by a clock that may have been set meanwhile. */
+  readonly follow: (now: EpochMs) => void;
   readonly sent: (channel: Channel, now: EpochMs) => void;
   readonly blocked: (channel: Channel, until: EpochMs) => void;
 };
@@ -72,6 +74,7 @@ export function createPacing(store: Pick<Store, 'deliveries'>, steady?: () => nu
   };
 
   return {
+    follow,
     async opening(delivery, now) {
       follow(now);
       const key = channelKey(delivery.channel);

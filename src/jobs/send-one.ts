@@ -109,6 +109,7 @@ async function attempt(delivery: Delivery, target: Target, chat: Chat): Promise<
 async function record(delivery: Delivery, outcome: SendOutcome, turn: Turn): Promise<void> {
   const { store, pacing, log } = turn;
   const now = turn.now();
+  pacing.follow(now);
   const earlier = delivery.attempts === 0 ? [] : await store.deliveries.attempts(delivery.key);
   const doubts = earlier.filter((each) => each.outcome === 'unsure').length;
   const tried = afterAttempt(delivery, outcome, now, turn.random(), doubts);

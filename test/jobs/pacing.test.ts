@@ -70,6 +70,16 @@ describe('the pace of a platform', () => {
     }
   });
 
+  it('a clock that was set before a wait is noted changes nothing about it', async () => {
+    let set = 0;
+    const here = createPacing(store, () => 0);
+    here.go('discord', NOW);
+    set = -50_000;
+    here.follow(NOW + set);
+    here.blocked(planned.channel, NOW + set + 4_000);
+    assert.equal((await here.opening(planned, NOW + set)).at - (NOW + set), 4_000);
+  });
+
   it('a clock that is set back stops nothing', () => {
     for (let n = 0; n < 50; n += 1) assert.equal(pacing.go('discord', NOW), 0);
     assert.equal(pacing.go('discord', NOW - 60_000), 0);
