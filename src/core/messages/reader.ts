@@ -50,6 +50,8 @@ export function speakerInWords(speaker: Speaker, { words, nameOf }: Reader): str
 /** `Said by …; confirmed.` An outlet that names nobody says it itself. */
 export function saidInWords(speaker: Speaker | undefined, firm: Firmness, reader: Reader): string {
   const { evidence, firmness } = reader.words;
-  if (speaker === undefined || speaker.kind === 'outlet') return fill(evidence.unsaid, { firmness: firmness[firm] });
+  if (speaker === undefined || speaker.kind === 'outlet') {
+    return firm === 'reported' ? evidence.onlyReported : fill(evidence.unsaid, { firmness: firmness[firm] });
+  }
   return fill(evidence.saidBy, { speaker: speakerInWords(speaker, reader), firmness: firmness[firm] });
 }

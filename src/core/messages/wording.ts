@@ -37,7 +37,16 @@ export type Wording = {
   > & { readonly inDays: Counted; readonly daysAgo: Counted; readonly inDaysRange: string };
   readonly evidence: Readonly<
     Record<
-      'saidBy' | 'unsaid' | 'anonymous' | 'spokesperson' | 'ministry' | 'official' | 'rumour' | 'noSource' | 'named',
+      | 'saidBy'
+      | 'unsaid'
+      | 'onlyReported'
+      | 'anonymous'
+      | 'spokesperson'
+      | 'ministry'
+      | 'official'
+      | 'rumour'
+      | 'noSource'
+      | 'named',
       string
     >
   > & { readonly sources: Counted; readonly moreSources: Counted };

@@ -111,6 +111,11 @@ describe('an alert of a change', () => {
     );
   });
 
+  it('what outlets saw themselves is reported, not unconfirmed', () => {
+    const { saidBy: _, ...seen } = change('a', { stage: 'held', firmness: 'reported', sources: ['The Wire'] });
+    assert.match(readMessage(alert([seen]))[2] ?? '', /^Reported; nobody is named\. 1 independent source: The Wire\./);
+  });
+
   it('a correction rests on the word of the operator', () => {
     const corrected = change('a', { field: 'correction', before: 'Budapest', after: 'Bucharest', why: 'Misheard.' });
     assert.equal(readMessage(alert([corrected]))[2], 'Misheard.');

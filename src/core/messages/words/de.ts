@@ -42,7 +42,7 @@ export const de: Wording = {
     confirmed: 'bestätigt',
     denied: 'dementiert',
     threatened: 'angedroht',
-    reported: 'unbestätigt',
+    reported: 'gemeldet',
   },
   fields: {
     stage: 'Stand',
@@ -88,6 +88,7 @@ export const de: Wording = {
   evidence: {
     saidBy: 'Laut {speaker}; {firmness}.',
     unsaid: 'Gemeldet als {firmness}; niemand wird beim Namen genannt.',
+    onlyReported: 'Gemeldet; niemand wird beim Namen genannt.',
     anonymous: 'einer ungenannten amtlichen Quelle',
     spokesperson: '{name}, im Namen von {side}',
     ministry: '{name} von {side}',

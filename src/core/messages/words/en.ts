@@ -42,7 +42,7 @@ export const en: Wording = {
     confirmed: 'confirmed',
     denied: 'denied',
     threatened: 'threatened',
-    reported: 'unconfirmed',
+    reported: 'reported',
   },
   fields: {
     stage: 'Status',
@@ -88,6 +88,7 @@ export const en: Wording = {
   evidence: {
     saidBy: 'Said by {speaker}; {firmness}.',
     unsaid: 'Reported as {firmness}; nobody is named.',
+    onlyReported: 'Reported; nobody is named.',
     anonymous: 'an unnamed official',
     spokesperson: '{name}, speaking for {side}',
     ministry: '{name} of {side}',

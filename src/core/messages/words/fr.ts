@@ -42,7 +42,7 @@ export const fr: Wording = {
     confirmed: 'confirmé',
     denied: 'démenti',
     threatened: 'sous menace',
-    reported: 'non confirmé',
+    reported: 'rapporté',
   },
   fields: {
     stage: 'État',
@@ -88,6 +88,7 @@ export const fr: Wording = {
   evidence: {
     saidBy: 'Selon {speaker} ; {firmness}.',
     unsaid: 'Donné comme {firmness} ; personne n’est nommé.',
+    onlyReported: 'Rapporté ; personne n’est nommé.',
     anonymous: 'une source officielle anonyme',
     spokesperson: '{name}, pour {side}',
     ministry: '{name} ({side})',

@@ -42,7 +42,7 @@ export const uk: Wording = {
     confirmed: 'підтверджено',
     denied: 'спростовано',
     threatened: 'є погроза',
-    reported: 'не підтверджено',
+    reported: 'повідомляють',
   },
   fields: {
     stage: 'Стан',
@@ -88,6 +88,7 @@ export const uk: Wording = {
   evidence: {
     saidBy: 'Джерело: {speaker}; {firmness}.',
     unsaid: 'Повідомляють без імен; {firmness}.',
+    onlyReported: 'Повідомляють без імен.',
     anonymous: 'неназваний посадовець',
     spokesperson: '{name}, від імені сторони: {side}',
     ministry: '{name} ({side})',
