@@ -161,6 +161,7 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
     words,
     now,
     digestDefaults: settings.digest,
+    ...(settings.overrule.workspaces && { overruledFrom: settings.overrule.workspaces }),
     wake,
     onFault: (error, command) => log.error('a command failed', { command, error }),
   });

@@ -1,7 +1,7 @@
 // What a slash command is made of, and what all of them work with.
 
 import type { Choice, CommandCall, CommandSpec } from '../chat/chat.ts';
-import type { Subscription } from '../core/alerts/subscription.ts';
+import type { Channel, Subscription } from '../core/alerts/subscription.ts';
 import { type Message, say } from '../core/messages/message.ts';
 import { readerFor } from '../core/messages/names.ts';
 import type { Reader } from '../core/messages/reader.ts';
@@ -20,6 +20,8 @@ export type CommandParts = {
   readonly now: () => EpochMs;
   /** For channels that said nothing else; `at` is `HH:MM`. */
   readonly digestDefaults: { readonly at: string; readonly timeZone: string };
+  /** Servers and workspaces (`discord:GUILD`) whose word on stories and facts counts for all; undefined: that of each. */
+  readonly overruledFrom?: readonly string[];
   /** Told when a command left something in the outbox. */
   readonly wake?: () => void;
   /** Told of a command that broke. */
@@ -36,6 +38,11 @@ export type Command = {
     parts: CommandParts,
   ) => Promise<readonly Choice[]>;
 };
+
+/** The operator's own terminal always may. */
+export function mayOverrule({ platform, workspace }: Channel, { overruledFrom }: CommandParts): boolean {
+  return platform === 'console' || (overruledFrom?.includes(`${platform}:${workspace}`) ?? true);
+}
 
 const REPEATED = 100;
 

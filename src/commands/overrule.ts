@@ -13,7 +13,7 @@ import { mergeInto, splitOff } from '../core/stories/overruling.ts';
 import type { Ruling, Story } from '../core/stories/story.ts';
 import { DAY } from '../core/text/instant.ts';
 import type { StoredItem } from '../storage/store.ts';
-import { type CommandParts, mistake, sentence } from './command.ts';
+import { type CommandParts, mayOverrule, mistake, sentence } from './command.ts';
 import { findDelivery, findStory, storyTold } from './told.ts';
 
 export type OverruleCall = {
@@ -35,6 +35,7 @@ const LOOK_BACK = 7 * DAY;
 /** Does what was asked, offers as buttons what is left to choose, or says in one sentence why not. */
 export async function overrule(call: OverruleCall, parts: CommandParts): Promise<Message> {
   if (!call.caller.mayManage) return mistake(parts, 'notAllowed', { command: 'summit-story' });
+  if (!mayOverrule(call.channel, parts)) return mistake(parts, 'overruleElsewhere', {});
   const named = await find(call.what, call, parts);
   if (named === undefined) return mistake(parts, 'whyUnknown', { typed: call.what });
   if (!(await concerns(named.story, call.channel, parts))) {

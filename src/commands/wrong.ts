@@ -16,7 +16,7 @@ import type { ChangeId, Summit, SummitId } from '../core/summits/summit.ts';
 import { clip } from '../core/text/clip.ts';
 import { DAY } from '../core/text/instant.ts';
 import { offer, toldChoices } from './choices.ts';
-import { type Command, type CommandParts, mistake, sentence } from './command.ts';
+import { type Command, type CommandParts, mayOverrule, mistake, sentence } from './command.ts';
 import { summitsOfTopic } from './lookup.ts';
 import { changesTold, findDelivery, findStory, storyTold } from './told.ts';
 
@@ -61,7 +61,7 @@ export const summitWrong: Command = {
     if (told === undefined || name === undefined) return mistake(parts, 'whyUnknown', { typed });
     if (!(await concerns(told, call, parts))) return mistake(parts, 'storyElsewhere', { headline: name });
     const asked = call.options['how']?.trim().toLowerCase();
-    if (asked === undefined || asked === '') return ask(told, name, parts);
+    if (asked === undefined || asked === '') return ask(told, name, call, parts);
     const how = HOW.find((each) => each === asked);
     if (how === undefined) return mistake(parts, 'wrongHow', { typed: asked, choices: HOW.join(', ') });
     return how === 'irrelevant' ? silence(told, name, call, parts) : withdraw(how, told, name, call, parts);
@@ -104,14 +104,15 @@ async function concerns({ summit, story }: Told, { channel }: CommandCall, { sto
   return story !== undefined && (await store.stories.topics(story.id)).some(({ topicId }) => followed.has(topicId));
 }
 
-function ask({ summit, story }: Told, name: string, parts: CommandParts): Message {
+function ask({ summit, story }: Told, name: string, call: CommandCall, parts: CommandParts): Message {
   const { answers, fields } = parts.words;
   const what = summit?.id ?? story?.id ?? '';
+  const may = mayOverrule(call.channel, parts);
   const split: Action[] =
-    story === undefined || story.itemIds.length < 2
+    !may || story === undefined || story.itemIds.length < 2
       ? []
       : [{ label: answers.wrongSplit, command: 'summit-story', options: { action: 'split', what: story.id } }];
-  const facts = RETRACTABLE.filter((fact) => summit !== undefined && factIn(summit, fact) !== UNKNOWN);
+  const facts = RETRACTABLE.filter((fact) => may && summit !== undefined && factIn(summit, fact) !== UNKNOWN);
   return {
     ...say('neutral', sentence(parts, 'wrongAsk', { name }), answers.wrongAskHow),
     actions: [
@@ -163,6 +164,7 @@ async function withdraw(
   call: CommandCall,
   parts: CommandParts,
 ): Promise<Message> {
+  if (!mayOverrule(call.channel, parts)) return mistake(parts, 'overruleElsewhere', {});
   const { answers, fields } = parts.words;
   const value = summit === undefined ? UNKNOWN : factIn(summit, field);
   if (summit === undefined || value === UNKNOWN) return mistake(parts, 'wrongNoFact', { name, field: fields[field] });

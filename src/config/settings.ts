@@ -1,7 +1,7 @@
 // settings.yaml: what holds for the whole service; every value has a default.
 import { z } from 'zod';
 import { type ConfigText, type Read, readDocument } from './document.ts';
-import { channel, clock, cron, durationBetween, oneOf, text, timeZone, wholeNumber } from './values.ts';
+import { channel, clock, cron, durationBetween, oneOf, text, timeZone, wholeNumber, workspace } from './values.ts';
 
 const group = { error: 'must be a group of names with values' };
 
@@ -32,6 +32,9 @@ const schema = z.strictObject(
       .prefault({}),
     digest: z.strictObject({ at: clock.default('08:00'), timeZone: timeZone.default('UTC') }, group).prefault({}),
     slack: z.strictObject({ manage: oneOf(['full-members', 'admins']).default('full-members') }, group).prefault({}),
+    overrule: z
+      .strictObject({ workspaces: z.array(workspace, { error: 'must be a list of workspaces' }).optional() }, group)
+      .prefault({}),
     keep: z
       .strictObject(
         {

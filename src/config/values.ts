@@ -81,6 +81,10 @@ export const webAddress = z.string({ error: ADDRESS }).transform((written, conte
   return z.NEVER;
 });
 
+const WORKSPACE = 'must be discord:GUILD or slack:TEAM, by their ids';
+/** A server or workspace, written as one word. */
+export const workspace = z.string({ error: WORKSPACE }).regex(/^(?:discord|slack):\w{1,40}$/, { error: WORKSPACE });
+
 const CHANNEL = 'must be discord:GUILD:CHANNEL or slack:TEAM:CHANNEL, by their ids';
 /** A place to post in, written as one word. */
 export const channel = z.string({ error: CHANNEL }).transform((written, context): Channel => {

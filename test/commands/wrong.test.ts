@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Delivery, DeliveryKey } from '../../src/core/alerts/delivery.ts';
+import type { SubscriptionId } from '../../src/core/alerts/subscription.ts';
 import type { ItemId } from '../../src/core/feeds/item.ts';
 import { say } from '../../src/core/messages/message.ts';
 import { LANGUAGES } from '../../src/core/messages/words/languages.ts';
@@ -119,6 +120,27 @@ describe('/summit-wrong', () => {
       assert.match(answer.title, /This channel follows no topic/);
     }
     assert.deepEqual([await noted(), await bench.store.mutes.list(NOW)], [[], []]);
+  });
+
+  it('where the operator named whose word counts, others may only silence it for themselves', async () => {
+    const channel = { platform: 'discord', workspace: 'G1', id: 'room' } as const;
+    await bench.store.subscriptions.save(subscription({ id: 'there' as SubscriptionId, channel }));
+    for (const [overruledFrom, allowed] of [
+      [['slack:T1', 'discord:G1'], true],
+      [['discord:another'], false],
+      [[], false],
+    ] as const) {
+      const own = await openBench({ store: bench.store, overruledFrom });
+      const ask = await own.call('summit-wrong', { what: CHANGE }, { channel });
+      const offered = ask.actions.map(({ options }) => options['how']);
+      assert.equal(offered.includes('stage'), allowed);
+      assert.ok(offered.includes('irrelevant'));
+      const answer = await own.call('summit-wrong', { what: CHANGE, how: 'stage' }, { channel });
+      assert.equal(answer.tone === 'fault', !allowed, answer.title);
+      const story = await own.call('summit-story', { action: 'split', what: 's1' }, { channel });
+      assert.equal(/only the operator/.test(story.title), !allowed, story.title);
+    }
+    assert.equal((await noted()).length, 1);
   });
 
   it('asks in every language', async () => {

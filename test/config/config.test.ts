@@ -61,6 +61,7 @@ test('everything that can be written is read', async () => {
       alerts: { groupWait: 0s, budgetPerHour: 2, operatorChannel: "slack:T0AB:C1" }
       digest: { at: "19:30", timeZone: Europe/Kyiv }
       slack: { manage: admins }
+      overrule: { workspaces: ["discord:1", "slack:T0AB"] }
       keep: { items: 30d, deliveries: 14d, departed: 2d }`,
   });
   assert.deepEqual(feeds, [
@@ -98,6 +99,7 @@ test('everything that can be written is read', async () => {
     },
     digest: { at: '19:30', timeZone: 'Europe/Kyiv' },
     slack: { manage: 'admins' },
+    overrule: { workspaces: ['discord:1', 'slack:T0AB'] },
     keep: { items: 2_592_000_000, deliveries: 1_209_600_000, departed: 172_800_000 },
   });
 });
@@ -270,6 +272,11 @@ const WRONG: readonly (readonly [string, Record<string, string>, RegExp])[] = [
     'a misspelt setting',
     { 'settings.yaml': 'poll: { time_out: 3s }' },
     /poll\.time_out is no name known here: did you mean "timeout"\?/,
+  ],
+  [
+    'a workspace that is none',
+    { 'settings.yaml': 'overrule: { workspaces: ["everybody"] }' },
+    /overrule\.workspaces\[0\] is "everybody": it must be discord:GUILD or slack:TEAM/,
   ],
   [
     'a channel that is none',

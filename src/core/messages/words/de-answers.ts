@@ -114,6 +114,8 @@ export const deAnswers: Wording['answers'] = {
 
   // /summit-story
   storyAction: 'Sag, was mit der Geschichte geschehen soll: split (abtrennen) oder merge (zusammenlegen).',
+  overruleElsewhere:
+    'Was zurückgezogen, getrennt oder vereint wird, gilt für alle Kanäle; das dürfen hier nur die eigenen Server des Betreibers. Mit /summit-mute wird es hier still.',
   storyElsewhere: 'Dieser Kanal folgt keinem Thema von „{headline}“; frag dort, wo jemand ihm folgt.',
   storyAlone: '„{headline}“ hat nur einen Artikel, da lässt sich nichts abtrennen.',
   storySplitWhich: 'Welcher Artikel ist eine andere Nachricht als „{headline}“?',

@@ -110,6 +110,8 @@ export const enAnswers = {
 
   // /summit-story
   storyAction: 'Say what to do with the story: split or merge.',
+  overruleElsewhere:
+    'What is withdrawn, split or merged is so for all channels; here only the operator’s own servers may decide it. You can mute it here with /summit-mute.',
   storyElsewhere: 'This channel follows no topic of “{headline}”; ask where it is followed.',
   storyAlone: '“{headline}” has one article only, so nothing can be split off.',
   storySplitWhich: 'Which article is other news than “{headline}”?',

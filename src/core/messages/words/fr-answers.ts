@@ -113,6 +113,8 @@ export const frAnswers: Wording['answers'] = {
 
   // /summit-story
   storyAction: 'Dites que faire du sujet : split (séparer) ou merge (réunir).',
+  overruleElsewhere:
+    'Ce qui est retiré, séparé ou réuni l’est pour tous les canaux ; seuls les serveurs de l’exploitant en décident ici. /summit-mute le fait taire dans ce canal.',
   storyElsewhere: 'Ce canal ne suit aucun thème de « {headline} » ; demandez là où on le suit.',
   storyAlone: '« {headline} » n’a qu’un article : il n’y a rien à séparer.',
   storySplitWhich: 'Quel article parle d’autre chose que « {headline} » ?',
