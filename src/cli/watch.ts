@@ -1,7 +1,7 @@
 // Wires the service around one clock: newsroom, polling, sending, commands and HTTP. `run` and `demo` both start it.
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Chat, ChatRefused } from '../chat/chat.ts';
+import { ChatRefused } from '../chat/chat.ts';
 import { answerWith } from '../commands/answer.ts';
 import { commandsOn } from '../commands/index.ts';
 import type { Config } from '../config/config.ts';
@@ -36,12 +36,13 @@ import { createNewsDesk } from '../jobs/tell.ts';
 import { createTellTrouble } from '../jobs/tell-trouble.ts';
 import { createWebSub, type WebSub } from '../jobs/websub.ts';
 import { writeDigests } from '../jobs/write-digests.ts';
-import { type HealthCheck, readiness } from '../ops/health.ts';
+import { readiness } from '../ops/health.ts';
 import type { Log } from '../ops/log.ts';
 import { createMetrics } from '../ops/metrics.ts';
 import type { Store } from '../storage/store.ts';
 import { startWeb } from '../web/server.ts';
 import type { Chats } from './chats.ts';
+import { healthChecks } from './health-checks.ts';
 import { doorTo } from './websub-door.ts';
 
 export type WatchParts = {
@@ -267,42 +268,4 @@ export async function startWatch(parts: WatchParts): Promise<Watch> {
 /** Slack asks again. */
 function notYet(_request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(503, { 'retry-after': '1' }).end();
-}
-
-function healthChecks(
-  store: Store,
-  chats: readonly Chat[] | undefined,
-  ready: boolean,
-): Readonly<Record<string, HealthCheck>> {
-  if (chats === undefined) return { platforms: () => ({ ok: false, why: 'the platforms are being opened' }) };
-  const ofChats = chats.map((chat): [string, HealthCheck] => [
-    chat.platform,
-    () => {
-      const health = chat.health();
-      return { ok: health.state === 'connected', ...(health.why !== undefined && { why: health.why }) };
-    },
-  ]);
-  return {
-    store: async () => {
-      await store.ping();
-      return { ok: true };
-    },
-    desk: () => (ready ? { ok: true } : { ok: false, why: 'stories and summits are being read from the store' }),
-    feeds: async () => {
-      const rows = await store.feeds.list();
-      const failing = rows.filter(({ poll }) => poll.failures > 0 || poll.gone);
-      const detail = failing.map(({ feed, poll }) => ({
-        url: feed.url,
-        failures: poll.failures,
-        fault: poll.lastFault ?? 'gone',
-      }));
-      const tried = rows.filter(({ poll }) => poll.lastTriedAt !== undefined);
-      const ok = tried.length === 0 || failing.length < tried.length;
-      return {
-        ok,
-        ...(failing.length > 0 && { why: `${failing.length} of ${rows.length} feeds fail`, detail }),
-      };
-    },
-    ...Object.fromEntries(ofChats),
-  };
 }

@@ -1,6 +1,7 @@
 // Stories and feeds as the HTTP interface gives them.
 import { z } from 'zod';
 import { iso } from '../core/summits/document.ts';
+import { withoutSecrets } from '../core/text/urls.ts';
 import type { FeedRow, StoredItem, StoryStore } from '../storage/store.ts';
 
 const instant = z.iso.datetime().meta({ description: 'ISO 8601, UTC' });
@@ -75,17 +76,4 @@ export function documentOfFeed({ feed, poll, counts }: FeedRow): z.infer<typeof 
     gone: poll.gone ?? false,
     items: { ...counts },
   };
-}
-
-const SECRET_NAME = /key|token|secret|auth|pass|sig/i;
-
-/** Whoever may see this page need not be who pays for the feed. */
-function withoutSecrets(address: string): string {
-  if (!URL.canParse(address)) return address;
-  const url = new URL(address);
-  if (url.username !== '' || url.password !== '') [url.username, url.password] = ['', ''];
-  for (const name of new Set(url.searchParams.keys())) {
-    if (SECRET_NAME.test(name)) url.searchParams.set(name, '***');
-  }
-  return url.href;
 }

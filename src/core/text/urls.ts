@@ -81,3 +81,16 @@ function canonicalQuery(url: URL): string {
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+const SECRET_NAME = /(?:key|token|secret|auth|pass(?:word)?|pwd|sig(?:nature)?)$/i;
+
+/** For eyes that need not be those of who pays for the feed. */
+export function withoutSecrets(address: string): string {
+  if (!URL.canParse(address)) return address;
+  const url = new URL(address);
+  if (url.username !== '' || url.password !== '') [url.username, url.password] = ['', ''];
+  for (const name of new Set(url.searchParams.keys())) {
+    if (SECRET_NAME.test(name)) url.searchParams.set(name, '***');
+  }
+  return url.href;
+}

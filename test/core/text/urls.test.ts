@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { canonicalUrl, resolveUrl } from '../../../src/core/text/urls.ts';
+import { canonicalUrl, resolveUrl, withoutSecrets } from '../../../src/core/text/urls.ts';
 
 const SAME: readonly (readonly [what: string, one: string, other: string])[] = [
   ['campaign parameters', 'https://paper.example/a?utm_source=rss&id=4&fbclid=x', 'https://paper.example/a?id=4'],
@@ -63,3 +63,16 @@ test('relative addresses are resolved, and only http and https come out', () => 
   }
   assert.equal(resolveUrl('javascript:alert(1)', 'https://paper.example/'), undefined);
 });
+
+const SHOWN: readonly (readonly [address: string, shown: string])[] = [
+  ['https://me:pass@a.example/rss', 'https://a.example/rss'],
+  [
+    'https://a.example/rss?q=summit&api_key=1&access_token=2',
+    'https://a.example/rss?q=summit&api_key=***&access_token=***',
+  ],
+  ['https://a.example/rss?author=b&keywords=g7', 'https://a.example/rss?author=b&keywords=g7'],
+  ['no address', 'no address'],
+];
+for (const [address, shown] of SHOWN) {
+  test(`${address} is shown without passwords and keys`, () => assert.equal(withoutSecrets(address), shown));
+}
