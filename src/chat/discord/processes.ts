@@ -116,6 +116,10 @@ export function gatewayElsewhere(parts: GatewayParts, { count, together }: Shard
     shard.on('message', (message: unknown) => {
       if (isTalk<FromShard>(message)) take(shard, message);
     });
+    // One that the manager begins while all ends would be left behind.
+    shard.on('spawn', () => {
+      if (over) shard.process?.kill('SIGKILL');
+    });
     shard.on('error', (error) =>
       log.warn('trouble with a shard’s process', { shard: shard.id, why: describeError(error) }),
     );
@@ -179,7 +183,8 @@ export function gatewayElsewhere(parts: GatewayParts, { count, together }: Shard
     const gone = new Promise<void>((resolve) => shard.once('death', () => resolve()));
     if (shard.process === null) return;
     send(shard, { kind: 'stop' });
-    const patience = setTimeout(() => shard.kill(), KILL_AFTER);
+    // A shard leaves other signals to the service, and discord.js's own kill takes it for dead at once.
+    const patience = setTimeout(() => shard.process?.kill('SIGKILL'), KILL_AFTER);
     await gone;
     clearTimeout(patience);
   }
