@@ -13,13 +13,31 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 const ASCII = /^\p{ASCII}*$/u;
+const NO_ASCII_WORD = /[^a-zA-Z0-9]+/g;
+const NO_WORD = /[^\p{L}\p{M}\p{N}]+/gu;
 // Only accents over Latin and Greek go: й and ї are letters of their own, not и and і with a mark.
 const ACCENTED = /([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu;
+
+export function isAscii(text: string): boolean {
+  return ASCII.test(text);
+}
+
+/** Letters of western, central and eastern Europe; no mark stands by itself among them, so each is folded by itself. */
+const EUROPEAN = /^[\p{ASCII}\u0080-\u017f\u0400-\u045f]*$/u;
+const LATIN = /[\u0080-\u017f]/g;
+const FOLDED: ReadonlyMap<string, string> = new Map(
+  Array.from({ length: 0x100 }, (_, at) => String.fromCharCode(0x80 + at)).map((letter) => [letter, foldFully(letter)]),
+);
 
 /** One word or text in lower case without accents. */
 export function foldCase(text: string): string {
   const lower = text.toLowerCase();
   if (ASCII.test(lower)) return lower;
+  if (EUROPEAN.test(lower)) return lower.replace(LATIN, (letter) => FOLDED.get(letter) ?? letter);
+  return foldFully(lower);
+}
+
+function foldFully(lower: string): string {
   return lower
     .normalize('NFKD')
     .replace(ACCENTED, '$1')
@@ -27,24 +45,28 @@ export function foldCase(text: string): string {
     .replace(/[ßæœøłđðþı]/g, (letter) => PLAIN[letter] ?? letter);
 }
 
+const FANCY =
+  /[\u2018\u2019\u201b\u02bc\u2032\u201c\u201d\u201e\u00ab\u00bb\u2010-\u2015\u2212\u2026\u00a0\u2000-\u200a\u202f\u3000]|\p{Cf}/gu;
+const PUNCTUATION: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "'": '\u2018\u2019\u201b\u02bc\u2032',
+    '"': '\u201c\u201d\u201e\u00ab\u00bb',
+    '-': '\u2010\u2011\u2012\u2013\u2014\u2015\u2212',
+    '...': '\u2026',
+    ' ': '\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000',
+  }).flatMap(([plain, fancy]) => [...fancy].map((mark) => [mark, plain] as const)),
+);
+
 /** Curly quotes, odd dashes, odd spaces and invisible characters in their plain form; case and accents stay. */
 export function plainPunctuation(text: string): string {
   if (ASCII.test(text)) return text;
-  return text
-    .normalize('NFC')
-    .replace(/[\u2018\u2019\u201b\u02bc\u2032]/g, "'")
-    .replace(/[\u201c\u201d\u201e\u00ab\u00bb]/g, '"')
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/\u2026/g, '...')
-    .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, ' ')
-    .replace(/\p{Cf}/gu, '');
+  return text.normalize('NFC').replace(FANCY, (mark) => PUNCTUATION.get(mark) ?? '');
 }
 
 /** A whole text as a key: equal for texts that differ in case, accents, punctuation or spacing only. */
 export function textKey(text: string): string {
-  return foldCase(plainPunctuation(text))
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim();
+  const folded = foldCase(plainPunctuation(text));
+  return folded.replace(ASCII.test(folded) ? NO_ASCII_WORD : NO_WORD, ' ').trim();
 }
 
 /** A 53-bit hash of a text, so that long keys cost eight bytes to remember. */

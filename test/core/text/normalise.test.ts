@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { foldCase, hashText, plainPunctuation, textKey } from '../../../src/core/text/normalise.ts';
 
 describe('folding case', () => {
@@ -33,5 +34,18 @@ describe('the hash of a text', () => {
   it('tells thousands of texts apart', () => {
     const hashes = new Set(Array.from({ length: 20_000 }, (_, n) => hashText(`item ${n}`)));
     assert.equal(hashes.size, 20_000);
+  });
+});
+
+describe('letters of Europe', () => {
+  it('are folded and keyed as they are beside others', () => {
+    const letters = fc.constantFrom(...'aéÉßñŁł·¨´ийїЙёΣς½ª“’—… .u');
+    fc.assert(
+      fc.property(fc.string({ unit: letters, maxLength: 10 }), (text) => {
+        assert.equal(`${foldCase(text)} 首`, foldCase(`${text} 首`));
+        assert.equal(`${textKey(text)} 首`.trim(), textKey(`${text} 首`));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { tokensOf } from '../../../src/core/text/tokens.ts';
 
 describe('cutting text into tokens', () => {
@@ -39,4 +40,15 @@ describe('cutting text into tokens', () => {
   });
 
   it('reads no more than it is asked to', () => assert.equal(tokensOf('a b c d e f', 3).length, 3));
+
+  it('reads plain letters as it reads them beside others', () => {
+    const letters = fc.constantFrom(...'aZ9.,\'"! :(|-\n\tUS0éж');
+    fc.assert(
+      fc.property(fc.string({ unit: letters, maxLength: 14 }), (text) => {
+        const beside = tokensOf(`${text} 首`);
+        assert.deepEqual(tokensOf(text), beside.slice(0, -1));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });
