@@ -5,14 +5,13 @@ import { createCandidateFinder } from './candidates.ts';
 import { createComparer } from './compare.ts';
 import { isFollowUp, type Judged, joins, judge, LEARNED_RULE, type Rule, whyJoined, whyOpened } from './decide.ts';
 import { measured } from './features.ts';
-import { saysCorrected } from './headline.ts';
+import { type Headline, readHeadline, saysCorrected } from './headline.ts';
 import { createIdentityBook, type Recognised } from './identity.ts';
 import { createStoryLinks } from './links.ts';
 import { originOf } from './origin.ts';
-import { type Reading, readItem } from './reading.ts';
+import { createReader, type Reading } from './reading.ts';
 import { createRulings } from './rulings.ts';
 import { createSharedWords } from './shared-words.ts';
-import { createShortNames } from './short-names.ts';
 import type { Placement, Story, StoryId, StoryIndex } from './story.ts';
 import { templateOf } from './templates.ts';
 import { createVocabulary } from './vocabulary.ts';
@@ -37,7 +36,7 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
   const sharedWords = createSharedWords(vocabulary, window);
   const rulings = createRulings();
   const links = createStoryLinks(window, rulings);
-  const shortNames = createShortNames();
+  const readItem = createReader(vocabulary);
   const identity = createIdentityBook();
   /** Stories that came back with the list of their items; emptied when placing begins. */
   const asStored = new Set<StoryId>();
@@ -53,7 +52,7 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     links.forget(story);
   };
 
-  const openStory = (item: Item, id: StoryId): LiveStory =>
+  const openStory = (item: Item, { template }: Headline, id: StoryId): LiveStory =>
     window.open({
       id,
       headline: item.title,
@@ -61,10 +60,16 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
       ...blankStory(),
       firstSeenAt: item.seenAt,
       lastSeenAt: item.seenAt,
-      alone: templateOf(item.title) !== undefined,
+      alone: template !== undefined,
     });
 
-  const remember = (item: Item, story: LiveStory, reading: Reading, origin: string | undefined): void => {
+  const remember = (
+    item: Item,
+    headline: Headline,
+    story: LiveStory,
+    reading: Reading,
+    origin: string | undefined,
+  ): void => {
     const toldBy = origin ?? copiedFrom(reading, story, window.rows()) ?? item.source;
     if (toldBy !== '' && !story.origins.includes(toldBy)) story.origins = story.origins.concat(toldBy);
     window.enrich(story, reading, story.origins.indexOf(toldBy));
@@ -72,7 +77,7 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     story.lastSeenAt = Math.max(story.lastSeenAt, item.seenAt);
     if (item.source !== '' && !story.outlets.includes(item.source)) story.outlets = story.outlets.concat(item.source);
     if (saysCorrected(item.title)) story.corrected = true;
-    identity.remember(item, story.id);
+    identity.remember(item, headline, story.id);
   };
 
   /** For people who put an item elsewhere; its words stay with the old story until that is over. */
@@ -82,9 +87,9 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     identity.forget(id);
   };
 
-  const again = (item: Item, { known, by, changed }: Recognised): Placement => {
+  const again = (item: Item, headline: Headline, { known, by, changed }: Recognised): Placement => {
     const story = window.withId(known.storyId);
-    if (changed) identity.revise(known, item);
+    if (changed) identity.revise(known, item, headline);
     if (story !== undefined && changed) {
       if (story.itemIds[0] === known.itemId) story.headline = item.title;
       if (saysCorrected(item.title)) story.corrected = true;
@@ -98,16 +103,16 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     };
   };
 
-  const open = (item: Item): LiveStory => openStory(item, `s-${item.id}` as StoryId);
+  const open = (item: Item, headline: Headline): LiveStory => openStory(item, headline, `s-${item.id}` as StoryId);
 
   /** In a window that has only begun every word is rare, and one that two headlines share says nothing yet. */
   const isChance = ({ comparison }: Judged): boolean =>
     vocabulary.stories() < YOUNG_WINDOW && measured(comparison, 'sharedCount') < 2;
 
-  const chooseStory = (item: Item, reading: Reading): Choice => {
-    const template = templateOf(item.title);
+  const chooseStory = (item: Item, headline: Headline, reading: Reading): Choice => {
+    const { template } = headline;
     if (template !== undefined)
-      return { kind: 'opened', story: open(item), reason: `a ${template}, which stands alone` };
+      return { kind: 'opened', story: open(item, headline), reason: `a ${template}, which stands alone` };
     const compared = compare(reading, item.seenAt, findCandidates(reading));
     rule.watch?.(compared, item);
     const judged = judge(compared, rule);
@@ -116,7 +121,7 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     if (best === undefined || !joins(best, rule) || isChance(best)) {
       const follows = best !== undefined && isFollowUp(best) ? links.standsFor(best.comparison.story).id : undefined;
       const reason = whyOpened(best, words, follows !== undefined);
-      const story = open(item);
+      const story = open(item, headline);
       if (follows === undefined) return { kind: 'opened', story, reason };
       story.follows = follows;
       return { kind: 'opened', story, follows, reason };
@@ -132,10 +137,11 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     const known = identity.withId(item.id);
     if (known?.storyId === storyId) return;
     if (known !== undefined) takeOut(item.id, known.storyId);
-    const story = window.withId(storyId) ?? openStory(item, storyId);
+    const headline = readHeadline(item);
+    const story = window.withId(storyId) ?? openStory(item, headline, storyId);
     // It was one of the story's items under another name.
-    if (asStored.has(storyId) && !story.itemIds.includes(item.id)) identity.remember(item, storyId);
-    else remember(item, story, readItem(item, vocabulary, shortNames), originOf(item));
+    if (asStored.has(storyId) && !story.itemIds.includes(item.id)) identity.remember(item, headline, storyId);
+    else remember(item, headline, story, readItem(item, headline.bare), originOf(item));
   };
 
   /** Takes the story out with all its items, so that they can be put back elsewhere. */
@@ -152,12 +158,13 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
     place(item) {
       asStored.clear();
       if (item.seenAt - sweptAt > HOUR) expire(item.seenAt);
-      const recognised = identity.recognise(item);
-      if (recognised !== undefined) return again(item, recognised);
+      const headline = readHeadline(item);
+      const recognised = identity.recognise(item, headline);
+      if (recognised !== undefined) return again(item, headline, recognised);
       const origin = originOf(item);
-      const reading = readItem(item, vocabulary, shortNames);
-      const { story, ...choice } = chooseStory(item, reading);
-      remember(item, story, reading, origin);
+      const reading = readItem(item, headline.bare);
+      const { story, ...choice } = chooseStory(item, headline, reading);
+      remember(item, headline, story, reading, origin);
       return { ...choice, storyId: story.id, ...(origin !== undefined && { origin }) };
     },
     restoreStory(stored) {

@@ -1,5 +1,14 @@
 // A headline without what desks and sites put around it, and what those additions say.
+import type { Item } from '../feeds/item.ts';
 import { plainPunctuation, textKey } from '../text/normalise.ts';
+import { type TemplateKind, templateOf } from './templates.ts';
+
+/** Read once an item: looking for marks and moulds is dear. */
+export type Headline = { readonly bare: string; readonly template: TemplateKind | undefined };
+
+export function readHeadline({ title, source }: Item): Headline {
+  return { bare: bareHeadline(title, source), template: templateOf(title) };
+}
 
 const DESK_MARK =
   /^\s*(?:\[[^\]]{1,30}\]|(?:(?:u\.?s\.? )?(?:update|wrapup|refile|rpt|repeat|corrected|correction|breaking|breaking news|exclusive|just in|watch|video|photos?|pictures|live|urgent|alert|factbox|timeline|analysis|insight|focus|column|preview|instant view|breakingviews|[a-z ]{2,20} (?:update|focus|summary))(?: ?\d{1,2})?(?: ?\(.{1,40}?\))?\s?[-:|]+))\s*/i;
@@ -12,12 +21,15 @@ const CORRECTION =
 const CORRECTION_ABROAD =
   /^\s*[[(]?(?:korrektur|korrigiert|berichtigung|richtigstellung|rectificatif|rectification|corrigé|corrección|rectificación|fe de errores|correzione|rettifica|sprostowanie|korekta|виправлено|виправлення|спростування|исправлено|исправление|опровержение)[\])]?\s?[-:|]/iu;
 
+/** Most headlines have nothing put around them; this spares them the closer look. */
+const PERHAPS_MARKED = /[[\]()|:!-]|\.\.\s*$/;
+
 /** Keeps the words that tell the news; `source` is the publisher, whose name some sites append. */
 export function bareHeadline(title: string, source: string): string {
   let bare = plainPunctuation(title).trim();
-  for (let round = 0; round < 2; round += 1) {
+  for (let round = 0; round < 2 && PERHAPS_MARKED.test(bare); round += 1) {
     const without = bare.replace(DESK_MARK, '').replace(DESK_MARK_ABROAD, '').replace(TRAILING_MARK, '');
-    if (without.length < 12) break;
+    if (without.length < 12 || without === bare) break;
     bare = without;
   }
   return withoutSite(bare, source);

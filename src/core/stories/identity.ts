@@ -1,9 +1,8 @@
 // Tells whether an item is one we already have: same address, same guid in its feed, same headline from the same publisher.
 import type { Item, ItemId } from '../feeds/item.ts';
 import { hashText, textKey } from '../text/normalise.ts';
-import { bareHeadline } from './headline.ts';
+import type { Headline } from './headline.ts';
 import type { StoryId } from './story.ts';
-import { isTemplate } from './templates.ts';
 
 export type Known = {
   readonly itemId: ItemId;
@@ -17,10 +16,10 @@ export type Known = {
 export type Recognised = { readonly known: Known; readonly by: string; readonly changed: boolean };
 
 export type IdentityBook = {
-  recognise(item: Item): Recognised | undefined;
-  remember(item: Item, storyId: StoryId): void;
+  recognise(item: Item, headline: Headline): Recognised | undefined;
+  remember(item: Item, headline: Headline, storyId: StoryId): void;
   /** The known item now reads like this. */
-  revise(known: Known, item: Item): void;
+  revise(known: Known, item: Item, headline: Headline): void;
   withId(id: ItemId): Known | undefined;
   forget(id: ItemId): void;
 };
@@ -38,14 +37,14 @@ export function createIdentityBook(): IdentityBook {
   let last: { readonly item: Item; readonly looks: Looks } | undefined;
 
   /** Most items are asked about and remembered at once. */
-  const looksOf = (item: Item): Looks => {
-    if (last?.item !== item) last = { item, looks: readLooks(item) };
+  const looksOf = (item: Item, headline: Headline): Looks => {
+    if (last?.item !== item) last = { item, looks: readLooks(item, headline) };
     return last.looks;
   };
 
   const book: IdentityBook = {
-    recognise(item) {
-      const { keys, titleKey, textHash } = looksOf(item);
+    recognise(item, headline) {
+      const { keys, titleKey, textHash } = looksOf(item, headline);
       const hits = keys.flatMap((key) => {
         const known = byKey.get(key.hash);
         return known === undefined ? [] : [{ key, known }];
@@ -62,15 +61,15 @@ export function createIdentityBook(): IdentityBook {
       if (hit === undefined) return undefined;
       return { known: hit.known, by: hit.key.by, changed: hit.known.textHash !== textHash };
     },
-    remember(item, storyId) {
-      const { textHash, titleKey, ...looks } = looksOf(item);
+    remember(item, headline, storyId) {
+      const { textHash, titleKey, ...looks } = looksOf(item, headline);
       const keys = looks.keys.map((key) => key.hash);
       const known = { itemId: item.id, storyId, textHash, titleKey, keys };
       byId.set(item.id, known);
       for (const key of keys) if (!byKey.has(key)) byKey.set(key, known);
     },
-    revise(known, item) {
-      const { keys, textHash, titleKey } = looksOf(item);
+    revise(known, item, headline) {
+      const { keys, textHash, titleKey } = looksOf(item, headline);
       known.textHash = textHash;
       known.titleKey = titleKey;
       for (const { hash } of keys) {
@@ -90,20 +89,21 @@ export function createIdentityBook(): IdentityBook {
   return book;
 }
 
-function readLooks(item: Item): Looks {
+function readLooks(item: Item, headline: Headline): Looks {
   const titleKey = textKey(item.title);
-  return { keys: keysOf(item), textHash: hashText(`${titleKey}\n${textKey(item.summary)}`), titleKey };
+  const bareKey = headline.bare === item.title ? titleKey : textKey(headline.bare);
+  const keys = keysOf(item, bareKey, headline.template !== undefined);
+  return { keys, textHash: hashText(`${titleKey}\n${textKey(item.summary)}`), titleKey };
 }
 
-function keysOf(item: Item): Key[] {
+function keysOf(item: Item, headline: string, isTemplate: boolean): Key[] {
   const keys: Key[] = [{ by: 'guid', hash: hashText(`g ${item.feedId} ${item.guid}`), sure: false }];
   if (isArticleAddress(item.canonicalUrl)) {
     keys.push({ by: 'address', hash: hashText(`u ${item.canonicalUrl}`), sure: false });
   }
   const publisher = publisherOf(item);
-  const headline = textKey(bareHeadline(item.title, item.source));
   const words = headline.split(' ').length;
-  if (publisher !== '' && words >= FEWEST_WORDS && !isTemplate(item.title)) {
+  if (publisher !== '' && words >= FEWEST_WORDS && !isTemplate) {
     keys.push({ by: 'headline and publisher', hash: hashText(`h ${publisher} ${headline}`), sure: true });
   }
   return keys;

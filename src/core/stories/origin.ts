@@ -1,45 +1,53 @@
 // Recognises that a text was taken from a news agency, by its byline, dateline, credit or the way it cites.
 import type { Item } from '../feeds/item.ts';
 
-type Wire = { readonly name: string; readonly names: string; readonly hosts: RegExp };
+type Wire = { readonly name: string; readonly names: string; readonly domains: readonly string[] };
 
 const WIRES: readonly Wire[] = [
-  { name: 'AP', names: 'AP|Associated Press|The Associated Press', hosts: /(?:^|\.)(?:apnews\.com|ap\.org)$/ },
-  { name: 'Reuters', names: 'Reuters|Рейтер|Рейтерс|Reuters\\.com', hosts: /(?:^|\.)reuters\.(?:com|co\.uk)$/ },
-  { name: 'AFP', names: 'AFP|Agence France-Presse|Agence France Presse', hosts: /(?:^|\.)afp\.com$/ },
-  { name: 'dpa', names: 'dpa|DPA|Deutsche Presse-Agentur', hosts: /(?:^|\.)dpa(?:-international)?\.(?:com|de)$/ },
-  { name: 'TASS', names: 'TASS|ТАСС|ITAR-TASS|Itar-Tass', hosts: /(?:^|\.)tass\.(?:com|ru)$/ },
-  { name: 'Interfax', names: 'Interfax|Интерфакс', hosts: /(?:^|\.)interfax\.(?:com|ru)$/ },
+  { name: 'AP', names: 'AP|Associated Press|The Associated Press', domains: ['apnews.com', 'ap.org'] },
+  { name: 'Reuters', names: 'Reuters|Рейтер|Рейтерс|Reuters\\.com', domains: ['reuters.com', 'reuters.co.uk'] },
+  { name: 'AFP', names: 'AFP|Agence France-Presse|Agence France Presse', domains: ['afp.com'] },
+  {
+    name: 'dpa',
+    names: 'dpa|DPA|Deutsche Presse-Agentur',
+    domains: ['dpa.com', 'dpa.de', 'dpa-international.com', 'dpa-international.de'],
+  },
+  { name: 'TASS', names: 'TASS|ТАСС|ITAR-TASS|Itar-Tass', domains: ['tass.com', 'tass.ru'] },
+  { name: 'Interfax', names: 'Interfax|Интерфакс', domains: ['interfax.com', 'interfax.ru'] },
   {
     name: 'Interfax-Ukraine',
     names: 'Interfax-Ukraine|Інтерфакс-Україна|Интерфакс-Украина',
-    hosts: /(?:^|\.)interfax\.com\.ua$/,
+    domains: ['interfax.com.ua'],
   },
-  { name: 'RIA Novosti', names: 'RIA Novosti|RIA|РИА Новости', hosts: /(?:^|\.)ria\.ru$/ },
-  { name: 'Ukrinform', names: 'Ukrinform|Укрінформ|Укринформ', hosts: /(?:^|\.)ukrinform\.(?:net|ua|com)$/ },
-  { name: 'UNIAN', names: 'UNIAN|УНІАН|УНИАН', hosts: /(?:^|\.)unian\.(?:net|ua|info)$/ },
-  { name: 'Xinhua', names: 'Xinhua|新华社', hosts: /(?:^|\.)(?:xinhuanet\.com|news\.cn)$/ },
-  { name: 'Kyodo', names: 'Kyodo|Kyodo News|共同通信', hosts: /(?:^|\.)kyodonews\.(?:net|jp)$/ },
-  { name: 'Yonhap', names: 'Yonhap|연합뉴스', hosts: /(?:^|\.)yna\.co\.kr$/ },
-  { name: 'ANSA', names: 'ANSA|Ansa', hosts: /(?:^|\.)ansa\.it$/ },
-  { name: 'EFE', names: 'EFE|Agencia EFE', hosts: /(?:^|\.)efe\.com$/ },
-  { name: 'PAP', names: 'PAP|Polska Agencja Prasowa', hosts: /(?:^|\.)pap\.pl$/ },
-  { name: 'Anadolu', names: 'Anadolu|Anadolu Agency|Anadolu Ajansı', hosts: /(?:^|\.)aa\.com\.tr$/ },
-  { name: 'PA', names: 'PA Media|Press Association', hosts: /(?:^|\.)pa\.media$/ },
-  { name: 'PTI', names: 'PTI|Press Trust of India', hosts: /(?:^|\.)ptinews\.com$/ },
-  { name: 'Bloomberg', names: 'Bloomberg|Bloomberg News', hosts: /(?:^|\.)bloomberg\.com$/ },
+  { name: 'RIA Novosti', names: 'RIA Novosti|RIA|РИА Новости', domains: ['ria.ru'] },
+  {
+    name: 'Ukrinform',
+    names: 'Ukrinform|Укрінформ|Укринформ',
+    domains: ['ukrinform.net', 'ukrinform.ua', 'ukrinform.com'],
+  },
+  { name: 'UNIAN', names: 'UNIAN|УНІАН|УНИАН', domains: ['unian.net', 'unian.ua', 'unian.info'] },
+  { name: 'Xinhua', names: 'Xinhua|新华社', domains: ['xinhuanet.com', 'news.cn'] },
+  { name: 'Kyodo', names: 'Kyodo|Kyodo News|共同通信', domains: ['kyodonews.net', 'kyodonews.jp'] },
+  { name: 'Yonhap', names: 'Yonhap|연합뉴스', domains: ['yna.co.kr'] },
+  { name: 'ANSA', names: 'ANSA|Ansa', domains: ['ansa.it'] },
+  { name: 'EFE', names: 'EFE|Agencia EFE', domains: ['efe.com'] },
+  { name: 'PAP', names: 'PAP|Polska Agencja Prasowa', domains: ['pap.pl'] },
+  { name: 'Anadolu', names: 'Anadolu|Anadolu Agency|Anadolu Ajansı', domains: ['aa.com.tr'] },
+  { name: 'PA', names: 'PA Media|Press Association', domains: ['pa.media'] },
+  { name: 'PTI', names: 'PTI|Press Trust of India', domains: ['ptinews.com'] },
+  { name: 'Bloomberg', names: 'Bloomberg|Bloomberg News', domains: ['bloomberg.com'] },
 ];
 
 const ALL_NAMES = WIRES.flatMap((wire) => wire.names.split('|')).sort((a, b) => b.length - a.length);
 const NAMES = ALL_NAMES.map((name) => name.replaceAll('.', '\\.')).join('|');
-/** Most texts name no wire; this spares them the closer look. */
-const ANY_NAME = new RegExp(NAMES, 'iu');
 const NAME_OF: ReadonlyMap<string, string> = new Map(
   WIRES.flatMap((wire) =>
     wire.names.split('|').map((name) => [name.replaceAll('\\', '').toLowerCase(), wire.name] as const),
   ),
 );
 const EDGE = '(?![\\p{L}\\p{N}])';
+/** Most texts name no wire; this spares them the closer look. */
+const ANY_NAME = new RegExp(`(?:${NAMES})${EDGE}`, 'iu');
 const START = '(?<![\\p{L}\\p{N}])';
 
 const SIGNS: readonly RegExp[] = [
@@ -87,7 +95,17 @@ export function originOf(item: Item): string | undefined {
   return undefined;
 }
 
+const WIRE_AT: ReadonlyMap<string, string> = new Map(
+  WIRES.flatMap(({ name, domains }) => domains.map((domain) => [domain, name] as const)),
+);
+
+/** The wire whose domain the address lies in. */
 function wireOfHost(url: string): string | undefined {
-  const host = /^https?:\/\/([^/:?#]+)/.exec(url)?.[1];
-  return host === undefined ? undefined : WIRES.find((wire) => wire.hosts.test(host))?.name;
+  let domain = /^https?:\/\/([^/:?#]+)/.exec(url)?.[1] ?? '';
+  for (;;) {
+    const wire = WIRE_AT.get(domain);
+    const dot = domain.indexOf('.');
+    if (wire !== undefined || dot < 0) return wire;
+    domain = domain.slice(dot + 1);
+  }
 }

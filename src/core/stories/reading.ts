@@ -2,8 +2,7 @@
 import type { Item } from '../feeds/item.ts';
 import { languageNamed } from '../languages/language.ts';
 import { type Token, tokensOf } from '../text/tokens.ts';
-import { bareHeadline } from './headline.ts';
-import type { ShortNames } from './short-names.ts';
+import { createShortNames } from './short-names.ts';
 import { NO_TERM } from './spellings.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -20,36 +19,55 @@ export type Reading = {
 const LEDE_TOKENS = 80;
 const TITLE_TOKENS = 40;
 
-export function readItem(item: Item, vocabulary: Vocabulary, shortNames: ShortNames): Reading {
-  const language = languageNamed(item.language);
-  const terms: number[] = [];
-  const seen = new Set<number>();
-  const turns: number[] = [];
-  const add = (tokens: readonly Token[], onTerm?: (term: number, token: Token) => void): void => {
-    const tellsNames = isSentenceCase(tokens);
-    for (const token of tokens) {
-      const term = vocabulary.numberOf(token, language);
-      if (term === NO_TERM) continue;
-      if (tellsNames && !token.initial) vocabulary.noteCapital(term, token.capital);
-      onTerm?.(term, token);
-      if (seen.has(term)) continue;
-      seen.add(term);
-      terms.push(term);
+export type Reader = (item: Item, headline: string) => Reading;
+
+/** `headline` is the item's title without what desks and sites put around it. */
+export function createReader(vocabulary: Vocabulary): Reader {
+  const shortNames = createShortNames();
+  /** By term: the reading that last had it. */
+  let readBy = new Uint32Array(4096);
+  let reading = 0;
+
+  const isNew = (term: number): boolean => {
+    if (term >= readBy.length) {
+      const larger = new Uint32Array(term * 2);
+      larger.set(readBy);
+      readBy = larger;
     }
-    for (const text of shortNames.otherForms(tokens, language)) {
-      const term = vocabulary.numberOf({ text }, language);
-      if (term === NO_TERM || seen.has(term)) continue;
-      seen.add(term);
-      terms.push(term);
-    }
+    if (readBy[term] === reading) return false;
+    readBy[term] = reading;
+    return true;
   };
-  add(tokensOf(bareHeadline(item.title, item.source), TITLE_TOKENS), (term, token) => {
-    if (language.turns?.has(token.text)) turns.push(term);
-  });
-  const titleSize = terms.length;
-  add(tokensOf(addressWords(item.url), TITLE_TOKENS));
-  if (item.summary !== '') add(tokensOf(item.summary, LEDE_TOKENS));
-  return { terms, titleSize, turns };
+
+  return (item, headline) => {
+    const language = languageNamed(item.language);
+    const terms: number[] = [];
+    const turns: number[] = [];
+    reading += 1;
+
+    const add = (text: string, limit: number, isTitle: boolean): void => {
+      const tokens = tokensOf(text, limit);
+      const tellsNames = isSentenceCase(tokens);
+      for (const token of tokens) {
+        const term = vocabulary.numberOf(token.text, language);
+        if (term === NO_TERM) continue;
+        if (tellsNames && !token.initial) vocabulary.noteCapital(term, token.capital);
+        if (isTitle && language.turns?.has(token.text)) turns.push(term);
+        if (isNew(term)) terms.push(term);
+      }
+      for (const form of shortNames.otherForms(tokens, language)) {
+        const term = vocabulary.numberOf(form, language);
+        if (term !== NO_TERM && isNew(term)) terms.push(term);
+      }
+    };
+
+    add(headline, TITLE_TOKENS, true);
+    const titleSize = terms.length;
+    const address = addressWords(item.url);
+    if (address !== '') add(address, TITLE_TOKENS, false);
+    if (item.summary !== '') add(item.summary, LEDE_TOKENS, false);
+    return { terms, titleSize, turns };
+  };
 }
 
 /** Where most longer words begin small, a capital marks a name. */
@@ -67,8 +85,15 @@ function isSentenceCase(tokens: readonly Token[]): boolean {
 /** The words that a site put into an article's address, often from an earlier headline. */
 function addressWords(url: string): string {
   const path = /^https?:\/\/[^/?#]+([^?#]*)/.exec(url)?.[1] ?? '';
-  const part = path.split('/').reduce((most, each) => (hyphens(each) > hyphens(most) ? each : most), '');
-  if (hyphens(part) < 2) return '';
+  let part = '';
+  let most = 1;
+  for (const each of path.split('/')) {
+    const count = hyphens(each);
+    if (count <= most) continue;
+    most = count;
+    part = each;
+  }
+  if (part === '') return '';
   return part
     .replace(/\.\w+$/, '')
     .split(/[-_+]/)
@@ -76,6 +101,10 @@ function addressWords(url: string): string {
     .join(' ');
 }
 
+const HYPHENS = '-_+';
+
 function hyphens(text: string): number {
-  return text.split(/[-_+]/).length - 1;
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) if (HYPHENS.includes(text.charAt(at))) count += 1;
+  return count;
 }

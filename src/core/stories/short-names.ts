@@ -16,46 +16,59 @@ const NONE: readonly string[] = [];
 
 export function createShortNames(): ShortNames {
   /** By the short name; no words where texts mean different things by it. */
-  const longOf = new Map<string, readonly string[]>();
-  const seenShort = new Map<string, true>();
+  const longOf = createRecent<readonly string[]>();
+  const seenShort = createRecent<true>();
 
   const learn = (short: string, words: readonly string[], isExplained: boolean): void => {
     const known = longOf.get(short);
     const isOther = known !== undefined && known.join(' ') !== words.join(' ');
-    remember(longOf, short, isOther && !isExplained ? NONE : words);
+    longOf.set(short, isOther && !isExplained ? NONE : words);
   };
 
   return {
     otherForms(tokens, language) {
+      let shouted = 0;
+      for (const { capitals } of tokens) if (capitals) shouted += 1;
       // Where nearly all is in capitals, they mark nothing.
-      if (tokens.filter(({ capitals }) => capitals).length * 2 > tokens.length) return NONE;
+      if (shouted * 2 > tokens.length) return NONE;
+      const known = knownNames(language);
       const forms: string[] = [];
       for (const { words, short, next } of longNames(tokens, language)) {
-        forms.push(...knownShort(words, language));
+        known.addShort(words, forms);
         const isExplained = next === short;
         if (short.length < FEWEST_LETTERS && !isExplained) continue;
         learn(short, words, isExplained);
-        if (isExplained || seenShort.has(short)) forms.push(short);
+        if (isExplained || seenShort.get(short)) forms.push(short);
       }
       for (const { text, capitals } of tokens) {
-        const known = language.shortNames?.get(text);
-        if (!capitals && (known === undefined || text.length <= FEWEST_LETTERS)) continue;
-        remember(seenShort, text, true);
-        forms.push(...(known ?? longOf.get(text) ?? NONE));
+        if (!capitals && (text.length <= FEWEST_LETTERS || text.length > known.longest)) continue;
+        const long = language.shortNames?.get(text);
+        if (!capitals && long === undefined) continue;
+        seenShort.set(text, true);
+        forms.push(...(long ?? longOf.get(text) ?? NONE));
       }
-      return [...new Set(forms)];
+      return forms.length > 1 ? [...new Set(forms)] : forms;
     },
   };
 }
 
-function remember<T>(map: Map<string, T>, key: string, value: T): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size <= MOST_KEPT) return;
-  for (const oldest of map.keys()) {
-    map.delete(oldest);
-    break;
-  }
+/** Keeps what was noted last; the oldest goes first. */
+function createRecent<T>() {
+  const map = new Map<string, T>();
+  let newest: string | undefined;
+  return {
+    get: (key: string): T | undefined => map.get(key),
+    set(key: string, value: T): void {
+      if (key !== newest) map.delete(key);
+      map.set(key, value);
+      newest = key;
+      if (map.size <= MOST_KEPT) return;
+      for (const oldest of map.keys()) {
+        map.delete(oldest);
+        break;
+      }
+    },
+  };
 }
 
 type LongName = { readonly words: readonly string[]; readonly short: string; readonly next: string | undefined };
@@ -92,22 +105,49 @@ function isNamePart(token: Token | undefined): boolean {
   return token?.capital === true && !token.capitals && token.text.length > 1;
 }
 
-const shortByLong = new WeakMap<Language, ReadonlyMap<string, string>>();
+type KnownNames = {
+  /** Letters of the longest known short name. */
+  readonly longest: number;
+  /** Adds the known short names of what a run of words holds, whatever their case endings. */
+  addShort(words: readonly string[], to: string[]): void;
+};
 
-/** The known short names of what a run of words holds, whatever their case endings. */
-function knownShort(words: readonly string[], language: Language): string[] {
-  if (language.shortNames === undefined) return [];
-  const known =
-    shortByLong.get(language) ??
-    new Map([...language.shortNames].map(([short, long]) => [long.map(language.stem).join(' '), short]));
-  shortByLong.set(language, known);
-  const stems = words.map(language.stem);
-  const found: string[] = [];
-  for (let from = 0; from < stems.length - 1; from += 1) {
-    for (let to = from + 2; to <= stems.length; to += 1) {
-      const short = known.get(stems.slice(from, to).join(' '));
-      if (short !== undefined) found.push(short);
-    }
-  }
-  return found;
+const namesOf = new WeakMap<Language, KnownNames>();
+
+function knownNames(language: Language): KnownNames {
+  const names = namesOf.get(language) ?? readNames(language);
+  namesOf.set(language, names);
+  return names;
+}
+
+/** Stemming is dear, and names come again. */
+const MOST_STEMS = 4_000;
+
+function readNames({ shortNames = new Map<string, readonly string[]>(), stem }: Language): KnownNames {
+  const shortOf = new Map([...shortNames].map(([short, long]) => [long.map(stem).join(' '), short]));
+  const parts = new Set([...shortOf.keys()].flatMap((long) => long.split(' ')));
+  const stems = new Map<string, string>();
+  const stemOf = (word: string): string => {
+    let found = stems.get(word);
+    if (found !== undefined) return found;
+    found = stem(word);
+    if (stems.size >= MOST_STEMS) stems.clear();
+    stems.set(word, found);
+    return found;
+  };
+  return {
+    longest: Math.max(0, ...[...shortNames.keys()].map((short) => short.length)),
+    addShort(words, to) {
+      if (shortOf.size === 0) return;
+      const stemmed = words.map(stemOf);
+      for (let from = 0; from < stemmed.length - 1; from += 1) {
+        let long = stemmed[from] ?? '';
+        for (let end = from + 1; end < stemmed.length && parts.has(stemmed[end - 1] ?? ''); end += 1) {
+          long = `${long} ${stemmed[end]}`;
+          const short = shortOf.get(long);
+          if (short !== undefined) to.push(short);
+        }
+      }
+    },
+  };
 }

@@ -34,7 +34,3 @@ export function templateOf(title: string): TemplateKind | undefined {
   for (const [kind, mould] of MOULDS) if (mould.test(title)) return kind;
   return undefined;
 }
-
-export function isTemplate(title: string): boolean {
-  return templateOf(title) !== undefined;
-}

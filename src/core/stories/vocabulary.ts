@@ -1,6 +1,5 @@
 // The words of the live window: each has a number, and how many live items and stories use it.
 import type { Language } from '../languages/lexicon.ts';
-import type { Token } from '../text/tokens.ts';
 import { createSpellings, isDigit, NO_TERM } from './spellings.ts';
 
 /** Stories that the window is taken to hold before the first one, so that a young window does not take every word for a rare one. */
@@ -11,7 +10,7 @@ const EVERYWHERE = 1 / 60;
 
 export type Vocabulary = {
   /** The number of the word's stem; `NO_TERM` for a stop word. */
-  numberOf(token: Pick<Token, 'text'>, language: Language): number;
+  numberOf(text: string, language: Language): number;
   /** Notes whether the word was written with a capital where an ordinary word would not be. */
   noteCapital(term: number, capital: boolean): void;
   /** Counts one more item that uses the term, and one more story if the term is new to its story. */
@@ -68,7 +67,7 @@ export function createVocabulary(): Vocabulary {
   };
 
   return {
-    numberOf({ text }, language) {
+    numberOf(text, language) {
       const spelling = spellings.of(text, language);
       const known = spellings.term(spelling);
       const stem = spellings.stem(spelling);
