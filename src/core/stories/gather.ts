@@ -1,6 +1,7 @@
 // Gathers items into stories: one piece of news, told once. Identity first, then likeness.
 import type { Item, ItemId } from '../feeds/item.ts';
 import { type EpochMs, HOUR } from '../text/instant.ts';
+import { createAlike } from './alike.ts';
 import { createCandidateFinder } from './candidates.ts';
 import { createComparer } from './compare.ts';
 import { isFollowUp, type Judged, joins, judge, LEARNED_RULE, type Rule, whyJoined, whyOpened } from './decide.ts';
@@ -35,7 +36,7 @@ export function createStoryIndex(rule: Rule = LEARNED_RULE): StoryIndex {
   const compare = createComparer(vocabulary, window);
   const sharedWords = createSharedWords(vocabulary, window);
   const rulings = createRulings();
-  const links = createStoryLinks(window, rulings);
+  const links = createStoryLinks(window, rulings, createAlike(window, compare, rule));
   const readItem = createReader(vocabulary);
   const identity = createIdentityBook();
   /** Stories that came back with the list of their items; emptied when placing begins. */

@@ -1,5 +1,7 @@
-// Notices that one piece of news was opened as two stories: once an item surely fits both, what comes later goes to the larger one.
+// Notices that one piece of news was opened as two stories: once an item fits both, and the items of the smaller fit the larger,
+// what comes later goes to the larger one.
 // Items placed before stay where they are; a placement is final.
+import type { Alike } from './alike.ts';
 import type { Judged } from './decide.ts';
 import type { Rulings } from './rulings.ts';
 import type { Ruling, StoryId } from './story.ts';
@@ -17,10 +19,12 @@ export type StoryLinks = {
   relink(ruling: Ruling, from: LiveStory | undefined, into: LiveStory | undefined): void;
 };
 
-/** Well above what joining asks: a wrong link draws in a whole story's worth of items. */
-const SURELY_FITS = 0.93;
+/** An item that fits both only raises the question: items stand between two pieces of news often enough. */
+const FITS_BOTH = 0.75;
+/** How surely the smaller story's items must fit the larger: a wrong link draws in a whole story's worth of items. */
+const ALIKE = 0.75;
 
-export function createStoryLinks(window: LiveWindow, rulings: Rulings): StoryLinks {
+export function createStoryLinks(window: LiveWindow, rulings: Rulings, alike: Alike): StoryLinks {
   const into = new Map<StoryId, StoryId>();
 
   const standsFor = (story: LiveStory): LiveStory => {
@@ -51,15 +55,15 @@ export function createStoryLinks(window: LiveWindow, rulings: Rulings): StoryLin
   return {
     standsFor,
     note(judged) {
-      const [best, ...others] = judged.filter(({ likelihood }) => likelihood >= SURELY_FITS);
+      const [best, ...others] = judged.filter(({ likelihood }) => likelihood >= FITS_BOTH);
       if (best === undefined) return;
       for (const other of others) {
         const one = standsFor(best.comparison.story);
         const two = standsFor(other.comparison.story);
         if (one === two || rulings.isApart(one.id, two.id)) continue;
         const oneStays = one.size > two.size || (one.size === two.size && one.serial < two.serial);
-        if (oneStays) link(two, one);
-        else link(one, two);
+        const [from, stays] = oneStays ? [two, one] : [one, two];
+        if (alike(from, stays) >= ALIKE) link(from, stays);
       }
     },
     restore(story) {

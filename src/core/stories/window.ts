@@ -61,6 +61,16 @@ export const sizeOf = (rows: Int32Array, reading: number): number => (rows[readi
 export const titleSizeOf = (rows: Int32Array, reading: number): number => (rows[reading] ?? 0) >>> 16;
 export const originIn = (rows: Int32Array, reading: number): number => rows[reading + 1] ?? -1;
 
+/** What was kept of an item's reading; which of its words were turns is forgotten. */
+export function readingIn(rows: Int32Array, reading: number): Reading {
+  const from = termsOf(reading);
+  return {
+    terms: [...rows.subarray(from, from + sizeOf(rows, reading))],
+    titleSize: titleSizeOf(rows, reading),
+    turns: [],
+  };
+}
+
 /** Title size of the only item of a story that has but one. */
 export function onlyTitleSize(rows: Int32Array, { readings }: LiveStory): number {
   return titleSizeOf(rows, readings[0] ?? 0);
