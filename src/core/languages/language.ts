@@ -57,9 +57,11 @@ export function languageOf(text: string): string {
 }
 
 function cyrillicLanguage(text: string, words: readonly string[]): string {
-  if (/[іїєґ]/i.test(text) && !/[ыэъё]/i.test(text)) return 'uk';
+  if (/[іїєґ]|[бпвмфкр]['’ʼ][яюєї]/i.test(text) && !/[ыэъё]/i.test(text)) return 'uk';
   if (/[ыэъё]/i.test(text) && !/[іїєґў]/i.test(text)) return 'ru';
-  return byStopWords(words, CYRILLIC_ONES).best || 'ru';
+  // Hardly any Ukrainian headline does without a letter of its own, many a Russian one does.
+  const { best, most, second } = byStopWords(words, CYRILLIC_ONES);
+  return most > second ? best : 'ru';
 }
 
 function byStopWords(words: readonly string[], among: readonly Language[]) {
