@@ -2,6 +2,7 @@
 import type { Item } from '../feeds/item.ts';
 import { languageNamed } from '../languages/language.ts';
 import { type Token, tokensOf } from '../text/tokens.ts';
+import { createOutletLanguages } from './outlet-languages.ts';
 import { createShortNames } from './short-names.ts';
 import { NO_TERM } from './spellings.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -24,6 +25,7 @@ export type Reader = (item: Item, headline: string) => Reading;
 /** `headline` is the item's title without what desks and sites put around it. */
 export function createReader(vocabulary: Vocabulary): Reader {
   const shortNames = createShortNames();
+  const languageIn = createOutletLanguages();
   /** By term: the reading that last had it. */
   let readBy = new Uint32Array(4096);
   let reading = 0;
@@ -40,7 +42,7 @@ export function createReader(vocabulary: Vocabulary): Reader {
   };
 
   return (item, headline) => {
-    const language = languageNamed(item.language);
+    const language = languageNamed(languageIn(item));
     const terms: number[] = [];
     const turns: number[] = [];
     reading += 1;
