@@ -47,7 +47,11 @@ async function remember(parts: NewsroomParts): Promise<Memory> {
   const now = parts.now();
   const stories = parts.openStories();
   for (const story of await parts.store.stories.since(now - STORY_WINDOW)) stories.restoreStory(story);
-  for (const { item, storyId } of await parts.store.items.since(now - STORY_WINDOW)) stories.restore(item, storyId);
+  for await (const some of parts.store.items.since(now - STORY_WINDOW)) {
+    for (const { item, storyId } of some) stories.restore(item, storyId);
+    // Whoever asks for the service's health meanwhile is answered.
+    await breath();
+  }
   for (const ruling of await parts.store.overrules.carriedOut(now - RULING_WINDOW)) stories.overrule(ruling, []);
   const summits = parts.openBook();
   for (const summit of await parts.store.summits.list()) {

@@ -6,6 +6,9 @@ import type { StoryId } from '../core/stories/story.ts';
 import { atomically, type Database, type ItemsTable, inChunks } from './database.ts';
 import type { ItemStore, SeenItem, StoredItem } from './store.ts';
 
+/** Rows held at once by whoever reads many. */
+const PAGE = 500;
+
 export function itemsIn({ db }: Database): ItemStore {
   return {
     async seen(feedId, guids) {
@@ -83,15 +86,21 @@ export function itemsIn({ db }: Database): ItemStore {
       return rows.map(readItem);
     },
 
-    async since(at) {
-      const rows = await db
-        .selectFrom('items')
-        .selectAll()
-        .where('seen_at', '>=', at)
-        .where('placement', '!=', 'apart')
-        .orderBy('seq')
-        .execute();
-      return rows.map(readItem);
+    async *since(at) {
+      const first = db.selectFrom('items').select((row) => row.fn.min('seq').as('seq'));
+      const { seq } = await first.where('seen_at', '>=', at).executeTakeFirstOrThrow();
+      for (let from: number | null = seq; from !== null; ) {
+        const rows = await db
+          .selectFrom('items')
+          .selectAll()
+          .where('seq', '>=', from)
+          .where('placement', '!=', 'apart')
+          .orderBy('seq')
+          .limit(PAGE)
+          .execute();
+        yield rows.filter((row) => row.seen_at >= at).map(readItem);
+        from = rows.length < PAGE ? null : (rows.at(-1)?.seq ?? 0) + 1;
+      }
     },
 
     async revisions(id) {

@@ -80,8 +80,8 @@ export interface ItemStore {
   move(ids: readonly ItemId[], into: StoryId): Promise<void>;
   byIds(ids: readonly ItemId[]): Promise<readonly StoredItem[]>;
   ofStory(id: StoryId): Promise<readonly StoredItem[]>;
-  /** Folded items seen since then in order of arrival, for rebuilding the index; those `apart` are left out. */
-  since(at: EpochMs): Promise<readonly StoredItem[]>;
+  /** Folded items seen since then in order of arrival, some at a time, for rebuilding the index; those `apart` are left out. */
+  since(at: EpochMs): AsyncIterable<readonly StoredItem[]>;
   /** Former texts, oldest first. */
   revisions(id: ItemId): Promise<readonly ItemRevision[]>;
   /** Drops items seen before then, with their texts and empty stories; those that claims rest on stay. */

@@ -102,7 +102,7 @@ export async function openIngestRoom(url = 'file::memory:') {
       await ingest(feed, { title: name, language, items, hints: {} }, undefined, now);
     },
     async items() {
-      return store.items.since(0);
+      return (await Array.fromAsync(store.items.since(0))).flat();
     },
   };
 }

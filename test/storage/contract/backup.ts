@@ -127,7 +127,7 @@ async function fill(store: Store): Promise<void> {
 async function everything(store: Store) {
   return {
     feeds: await store.feeds.list(),
-    items: await store.items.since(0),
+    items: (await Array.fromAsync(store.items.since(0))).flat(),
     revisions: await store.items.revisions(item('i1').id),
     story: await store.stories.byId(story('st').id),
     topics: await store.stories.topics(story('st').id),

@@ -62,7 +62,18 @@ export function itemsContract(open: OpenEmpty): void {
     await store.items.save([stored('a', { seenAt: NOW + 1 }, 's'), stored('other', { seenAt: NOW + 2 }, 't')]);
     const ids = (rows: readonly { readonly item: { readonly id: string } }[]) => rows.map((row) => row.item.id);
     assert.deepEqual(ids(await store.items.ofStory('s' as StoryId)), ['z', 'm', 'a']);
-    assert.deepEqual(ids(await store.items.since(NOW + 1)), ['m', 'a', 'other']);
+    assert.deepEqual(ids((await Array.fromAsync(store.items.since(NOW + 1))).flat()), ['m', 'a', 'other']);
+  });
+
+  test('items since a moment come in order and once each, however many there are', async () => {
+    await using store = await open();
+    const names = Array.from({ length: 1_200 }, (_, n) => `n${(n * 7) % 1_200}`);
+    await store.items.save(names.map((name, n) => stored(name, { seenAt: n % 3 === 0 ? NOW - 1 : NOW }, 's')));
+    const found = (await Array.fromAsync(store.items.since(NOW))).flat();
+    assert.deepEqual(
+      found.map(({ item }) => item.id),
+      names.filter((_, n) => n % 3 !== 0),
+    );
   });
 
   test('pruning drops old items with their texts and empty stories, and keeps the evidence of summits', async () => {
@@ -75,7 +86,7 @@ export function itemsContract(open: OpenEmpty): void {
     await store.summits.save(summit('s'), [], [claim('cited', NOW)]);
     assert.equal(await store.items.prune(NOW + 50), 1);
     assert.deepEqual(
-      (await store.items.since(0)).map((row) => row.item.id),
+      (await Array.fromAsync(store.items.since(0))).flat().map((row) => row.item.id),
       ['cited', 'new'],
     );
     assert.deepEqual(await store.items.revisions('old' as ItemId), []);
