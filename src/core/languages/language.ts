@@ -24,6 +24,8 @@ const UNKNOWN: Omit<Language, 'code'> = {
 };
 
 export function languageNamed(code: string): Language {
+  const known = BY_CODE.get(code);
+  if (known !== undefined) return known;
   const primary = code.toLowerCase().split(/[-_]/, 1)[0] ?? '';
   return BY_CODE.get(primary) ?? { code: primary, ...UNKNOWN };
 }

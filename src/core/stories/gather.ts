@@ -216,15 +216,21 @@ const FEWEST_COPIED = 15;
 /** Whose words these are, where the story has almost the same text already. */
 function copiedFrom({ terms }: Reading, story: LiveStory, rows: Int32Array): string | undefined {
   if (terms.length < FEWEST_COPIED || story.readings.length === 0) return undefined;
-  const own = new Set(terms);
+  let own: ReadonlySet<number> | undefined;
   const copied = story.readings.find((member) => {
     const size = sizeOf(rows, member);
+    if (!isCopy(Math.min(size, terms.length), size, terms.length)) return false;
+    own ??= new Set(terms);
     const from = termsOf(member);
     let shared = 0;
     for (let at = from; at < from + size; at += 1) if (own.has(rows[at] ?? -1)) shared += 1;
-    return shared >= COPIED * (size + terms.length - shared);
+    return isCopy(shared, size, terms.length);
   });
   return copied === undefined ? undefined : (story.origins[originIn(rows, copied)] ?? '');
+}
+
+function isCopy(shared: number, size: number, otherSize: number): boolean {
+  return shared >= COPIED * (size + otherSize - shared);
 }
 
 function publicStory(live: LiveStory): Story {

@@ -1,6 +1,6 @@
 // Tells whether an item is one we already have: same address, same guid in its feed, same headline from the same publisher.
 import type { Item, ItemId } from '../feeds/item.ts';
-import { hashText, textKey } from '../text/normalise.ts';
+import { hashKeys, hashText, textKey } from '../text/normalise.ts';
 import type { Headline } from './headline.ts';
 import type { StoryId } from './story.ts';
 
@@ -93,7 +93,7 @@ function readLooks(item: Item, headline: Headline): Looks {
   const titleKey = textKey(item.title);
   const bareKey = headline.bare === item.title ? titleKey : textKey(headline.bare);
   const keys = keysOf(item, bareKey, headline.template !== undefined);
-  return { keys, textHash: hashText(`${titleKey}\n${textKey(item.summary)}`), titleKey };
+  return { keys, textHash: hashKeys(item.title, item.summary), titleKey };
 }
 
 function keysOf(item: Item, headline: string, isTemplate: boolean): Key[] {

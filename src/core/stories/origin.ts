@@ -47,8 +47,14 @@ const NAME_OF: ReadonlyMap<string, string> = new Map(
 );
 const EDGE = '(?![\\p{L}\\p{N}])';
 /** Most texts name no wire; this spares them the closer look. */
-const ANY_NAME = new RegExp(`(?:${NAMES})${EDGE}`, 'iu');
+const ANY_NAME = new RegExp(`(?:${NAMES})${EDGE}`, 'u');
 const START = '(?<![\\p{L}\\p{N}])';
+
+/** Citing, reporting, according to; who cites may write the name in any case. */
+const CITES = new RegExp(
+  `(?:citing|according to|reported by|as reported by|told|laut|selon|según|secondo|за даними|повідомляє|передає|посилаючись на|сообщает|передает|передаёт|ссылкой на|podaje|według)(?: the)?(?: news agency| агентство| агентства)? (${NAMES})${EDGE}`,
+  'iu',
+);
 
 const SIGNS: readonly RegExp[] = [
   // KYIV (Reuters) -, BERLIN, May 3 (dpa) —, (AP)
@@ -67,11 +73,7 @@ const SIGNS: readonly RegExp[] = [
     `(?:with|mit|avec|con|files from|material(?:s)? from|Material von)(?: \\p{L}+){0,2} (${NAMES})(?:\\)|$|\\.)`,
     'u',
   ),
-  // citing / reports / according to
-  new RegExp(
-    `(?:citing|according to|reported by|as reported by|told|laut|selon|según|secondo|за даними|повідомляє|передає|посилаючись на|сообщает|передает|передаёт|ссылкой на|podaje|według)(?: the)?(?: news agency| агентство| агентства)? (${NAMES})${EDGE}`,
-    'iu',
-  ),
+  CITES,
   new RegExp(
     `${START}(${NAMES}),? (?:reports|reported|says|said|berichtet|meldet|rapporte|повідомляє|передає|сообщает|передает|передаёт)${EDGE}`,
     'u',
@@ -86,8 +88,8 @@ export function originOf(item: Item): string | undefined {
   if (own !== undefined) return own;
   const edges = [item.title, item.summary.slice(0, 300), item.content?.slice(0, 200), item.content?.slice(-120)];
   for (const text of edges) {
-    if (text === undefined || !ANY_NAME.test(text)) continue;
-    for (const sign of SIGNS) {
+    if (text === undefined) continue;
+    for (const sign of ANY_NAME.test(text) ? SIGNS : [CITES]) {
       const named = sign.exec(text)?.[1];
       if (named !== undefined) return NAME_OF.get(named.toLowerCase());
     }

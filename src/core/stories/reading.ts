@@ -87,26 +87,36 @@ function isSentenceCase(tokens: readonly Token[]): boolean {
 /** The words that a site put into an article's address, often from an earlier headline. */
 function addressWords(url: string): string {
   const path = /^https?:\/\/[^/?#]+([^?#]*)/.exec(url)?.[1] ?? '';
-  let part = '';
-  let most = 1;
-  for (const each of path.split('/')) {
-    const count = hyphens(each);
-    if (count <= most) continue;
-    most = count;
-    part = each;
-  }
+  const part = mostHyphened(path);
   if (part === '') return '';
   return part
     .replace(/\.\w+$/, '')
-    .split(/[-_+]/)
+    .split(HYPHENS)
     .filter((word) => /^[a-z]{3,15}$/i.test(word))
     .join(' ');
 }
 
-const HYPHENS = '-_+';
+const HYPHENS = /[-_+]/;
+const HYPHEN_CODES = [...'-_+'].map((hyphen) => hyphen.charCodeAt(0));
+const SLASH = 47;
+const FEWEST_HYPHENS = 2;
 
-function hyphens(text: string): number {
+/** The part of a path with the most hyphens, the first of them; empty where none has enough. */
+function mostHyphened(path: string): string {
+  let part = '';
+  let most = FEWEST_HYPHENS - 1;
+  let from = 0;
   let count = 0;
-  for (let at = 0; at < text.length; at += 1) if (HYPHENS.includes(text.charAt(at))) count += 1;
-  return count;
+  for (let at = 0; at <= path.length; at += 1) {
+    const code = at < path.length ? path.charCodeAt(at) : SLASH;
+    if (HYPHEN_CODES.includes(code)) count += 1;
+    if (code !== SLASH) continue;
+    if (count > most) {
+      most = count;
+      part = path.slice(from, at);
+    }
+    from = at + 1;
+    count = 0;
+  }
+  return part;
 }

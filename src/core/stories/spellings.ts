@@ -4,61 +4,69 @@ import { foldCase } from '../text/normalise.ts';
 
 /** A word that is not compared. */
 export const NO_TERM = -1;
+/** The word's term was not noted yet. */
+export const NOT_NOTED = -2;
 
 export type Spellings = {
-  /** A number for the written word, good until the next one is asked for. */
+  /** Where the written word is kept, good until the next one is asked for. */
   of(text: string, language: Language): number;
   /** Empty for a word that is not compared. */
   stem(spelling: number): string;
   /** The term that its stem had when it was last noted. */
   term(spelling: number): number;
-  note(spelling: number, term: number): void;
+  /** How often that term had been given back by then. */
+  age(spelling: number): number;
+  note(spelling: number, term: number, age: number): void;
 };
 
 const MOST = 200_000;
 const FEWEST_SLOTS = 4096;
 
+// A slot's four numbers, side by side because memory is fetched so: the word's second hash, its number plus one, its term
+// and how often that had been given back.
+const SLOT = 4;
+const NUMBER = 1;
+const TERM = 2;
+const AGE = 3;
+
 /** Looks words up by two hashes, in one place of memory: finding its words is a good part of what an item costs. */
 export function createSpellings(): Spellings {
   const stems: string[] = [];
   const hashes: number[] = [];
-  const checks: number[] = [];
-  let terms = new Int32Array(FEWEST_SLOTS / 2);
-  /** Two numbers a slot: the second hash of the word there, and its number plus one. */
-  let slots = new Int32Array(FEWEST_SLOTS * 2);
+  let slots = new Int32Array(FEWEST_SLOTS * SLOT);
+  let mask = FEWEST_SLOTS - 1;
   let lastCode = '';
   let seed = 0;
 
-  const put = (hash: number, check: number, spelling: number): void => {
-    const mask = slots.length / 2 - 1;
+  const freeFrom = (hash: number): number => {
     let slot = hash & mask;
-    while (slots[slot * 2 + 1] !== 0) slot = (slot + 1) & mask;
-    slots[slot * 2] = check;
-    slots[slot * 2 + 1] = spelling + 1;
+    while (slots[slot * SLOT + NUMBER] !== 0) slot = (slot + 1) & mask;
+    return slot * SLOT;
   };
 
   const rebuild = (size: number): void => {
-    slots = new Int32Array(size * 2);
-    const larger = new Int32Array(size / 2);
-    larger.set(terms.subarray(0, Math.min(terms.length, size / 2)));
-    terms = larger;
-    for (let spelling = 0; spelling < stems.length; spelling += 1) {
-      put(hashes[spelling] ?? 0, checks[spelling] ?? 0, spelling);
+    const old = slots;
+    slots = new Int32Array(size * SLOT);
+    mask = size - 1;
+    for (let from = 0; stems.length > 0 && from < old.length; from += SLOT) {
+      const number = old[from + NUMBER] ?? 0;
+      if (number > 0) slots.set(old.subarray(from, from + SLOT), freeFrom(hashes[number - 1] ?? 0));
     }
   };
 
   const add = (text: string, language: Language, hash: number, check: number): number => {
     if (stems.length >= MOST) {
-      stems.length = hashes.length = checks.length = 0;
+      stems.length = hashes.length = 0;
       rebuild(FEWEST_SLOTS);
-    } else if (stems.length * 4 >= slots.length) rebuild(slots.length);
-    const spelling = stems.length;
-    stems.push(readStem(text, language));
+    } else if (stems.length * 2 >= mask) rebuild((mask + 1) * 2);
+    const stem = readStem(text, language);
+    stems.push(stem);
     hashes.push(hash);
-    checks.push(check);
-    terms[spelling] = NO_TERM;
-    put(hash, check, spelling);
-    return spelling;
+    const at = freeFrom(hash);
+    slots[at] = check;
+    slots[at + NUMBER] = stems.length;
+    slots[at + TERM] = stem === '' ? NO_TERM : NOT_NOTED;
+    return at;
   };
 
   return {
@@ -76,17 +84,18 @@ export function createSpellings(): Spellings {
       }
       hash ^= hash >>> 15;
       check |= 0;
-      const mask = slots.length / 2 - 1;
       for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-        const found = slots[slot * 2 + 1] ?? 0;
-        if (found === 0) return add(text, language, hash, check);
-        if (slots[slot * 2] === check) return found - 1;
+        const at = slot * SLOT;
+        if (slots[at + NUMBER] === 0) return add(text, language, hash, check);
+        if (slots[at] === check) return at;
       }
     },
-    stem: (spelling) => stems[spelling] ?? '',
-    term: (spelling) => terms[spelling] ?? NO_TERM,
-    note(spelling, term) {
-      terms[spelling] = term;
+    stem: (spelling) => stems[(slots[spelling + NUMBER] ?? 0) - 1] ?? '',
+    term: (spelling) => slots[spelling + TERM] ?? NO_TERM,
+    age: (spelling) => slots[spelling + AGE] ?? 0,
+    note(spelling, term, age) {
+      slots[spelling + TERM] = term;
+      slots[spelling + AGE] = age;
     },
   };
 }

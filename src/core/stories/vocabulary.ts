@@ -8,6 +8,9 @@ const PRIOR_USE = 0.5;
 /** Share of stories. */
 const EVERYWHERE = 1 / 60;
 
+/** What most words ask for again and again. */
+const LOG_OF_RARE = Float64Array.from({ length: 256 }, (_, count) => Math.log(count + PRIOR_USE));
+
 export type Vocabulary = {
   /** The number of the word's stem; `NO_TERM` for a stop word. */
   numberOf(text: string, language: Language): number;
@@ -48,7 +51,9 @@ export function createVocabulary(): Vocabulary {
 
   const setSpread = (term: number, count: number): void => {
     counts.spread[term] = count;
-    counts.logSpread[term] = Math.log(count + (counts.prior[term] ?? PRIOR_USE));
+    const prior = counts.prior[term] ?? PRIOR_USE;
+    const known = prior === PRIOR_USE ? LOG_OF_RARE[count] : undefined;
+    counts.logSpread[term] = known ?? Math.log(count + prior);
   };
 
   const makeTerm = (stem: string, text: string, language: Language): number => {
@@ -70,11 +75,11 @@ export function createVocabulary(): Vocabulary {
     numberOf(text, language) {
       const spelling = spellings.of(text, language);
       const known = spellings.term(spelling);
-      const stem = spellings.stem(spelling);
       // A number that was given back may serve another stem by now.
-      if (stem === '' || (known !== NO_TERM && stems[known] === stem)) return known;
+      if (known === NO_TERM || (known >= 0 && counts.age[known] === spellings.age(spelling))) return known;
+      const stem = spellings.stem(spelling);
       const term = byStem.get(stem) ?? makeTerm(stem, text, language);
-      spellings.note(spelling, term);
+      spellings.note(spelling, term, counts.age[term] ?? 0);
       return term;
     },
     noteCapital(term, capital) {
@@ -92,6 +97,7 @@ export function createVocabulary(): Vocabulary {
       if (left > 0) return;
       byStem.delete(stems[term] ?? '');
       stems[term] = '';
+      counts.age[term] = (counts.age[term] ?? 0) + 1;
       free.push(term);
     },
     stories: () => stories,
@@ -124,6 +130,8 @@ type Counts = {
   readonly prior: Float64Array;
   readonly logSpread: Float64Array;
   readonly kind: Uint8Array;
+  /** How often the number was given back. */
+  readonly age: Int32Array;
 };
 
 function countsFor(terms: number, old?: Counts): Counts {
@@ -135,6 +143,7 @@ function countsFor(terms: number, old?: Counts): Counts {
     prior: new Float64Array(terms),
     logSpread: new Float64Array(terms),
     kind: new Uint8Array(terms),
+    age: new Int32Array(terms),
   };
   if (old === undefined) return larger;
   larger.use.set(old.use);
@@ -144,5 +153,6 @@ function countsFor(terms: number, old?: Counts): Counts {
   larger.prior.set(old.prior);
   larger.logSpread.set(old.logSpread);
   larger.kind.set(old.kind);
+  larger.age.set(old.age);
   return larger;
 }

@@ -71,14 +71,61 @@ export function textKey(text: string): string {
 
 /** A 53-bit hash of a text, so that long keys cost eight bytes to remember. */
 export function hashText(text: string): number {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    high = Math.imul(high ^ code, 2654435761);
-    low = Math.imul(low ^ code, 1597334677);
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return 4294967296 * (2097151 & low) + (high >>> 0);
+  const hash = new Hash();
+  for (let at = 0; at < text.length; at += 1) hash.add(text.charCodeAt(at));
+  return hash.value();
 }
+
+/** The hash of the keys of two texts with a line's end between them, without a key being built where letters are plain. */
+export function hashKeys(title: string, text: string): number {
+  const hash = new Hash();
+  addKey(title, hash);
+  hash.add(LINE_END);
+  addKey(text, hash);
+  return hash.value();
+}
+
+const LINE_END = 10;
+const SPACE = 32;
+
+class Hash {
+  high = 0xdeadbeef | 0;
+  low = 0x41c6ce57;
+
+  add(code: number): void {
+    this.high = Math.imul(this.high ^ code, 2654435761);
+    this.low = Math.imul(this.low ^ code, 1597334677);
+  }
+
+  value(): number {
+    const { high: before, low: beside } = this;
+    const high = Math.imul(before ^ (before >>> 16), 2246822507) ^ Math.imul(beside ^ (beside >>> 13), 3266489909);
+    const low = Math.imul(beside ^ (beside >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+    return 4294967296 * (2097151 & low) + (high >>> 0);
+  }
+}
+
+function addKey(text: string, hash: Hash): void {
+  const folded = foldCase(plainPunctuation(text));
+  if (!ASCII.test(folded)) {
+    const key = textKey(text);
+    for (let at = 0; at < key.length; at += 1) hash.add(key.charCodeAt(at));
+    return;
+  }
+  let begun = false;
+  let gap = false;
+  for (let at = 0; at < folded.length; at += 1) {
+    const code = folded.charCodeAt(at);
+    if (WORD_CODES[code] !== 1) gap = begun;
+    else {
+      if (gap) hash.add(SPACE);
+      hash.add(code);
+      begun = true;
+      gap = false;
+    }
+  }
+}
+
+const WORD_CODES = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[a-zA-Z0-9]/.test(String.fromCharCode(code)) ? 1 : 0,
+);

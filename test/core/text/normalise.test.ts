@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { foldCase, hashText, plainPunctuation, textKey } from '../../../src/core/text/normalise.ts';
+import { foldCase, hashKeys, hashText, plainPunctuation, textKey } from '../../../src/core/text/normalise.ts';
 
 describe('folding case', () => {
   const cases = [
@@ -44,6 +44,7 @@ describe('letters of Europe', () => {
       fc.property(fc.string({ unit: letters, maxLength: 10 }), (text) => {
         assert.equal(`${foldCase(text)} 首`, foldCase(`${text} 首`));
         assert.equal(`${textKey(text)} 首`.trim(), textKey(`${text} 首`));
+        assert.equal(hashKeys('A title', text), hashText(`a title\n${textKey(text)}`));
       }),
       { numRuns: 2_000 },
     );
