@@ -18,23 +18,21 @@ export type CandidateFinder = (reading: Reading) => LiveStory[];
 
 export function createCandidateFinder(window: LiveWindow, vocabulary: Vocabulary): CandidateFinder {
   let shared = new Float64Array(1024);
-  const touched: number[] = [];
+  /** Where in `shared` something stands. */
+  const touched = new Int32Array(MOST_OF_ALL);
+  const best = new Int32Array(SHARING);
 
   return (reading) => {
     const base = window.oldestSerial();
     if (window.nextSerial() - base > shared.length) shared = new Float64Array((window.nextSerial() - base) * 2);
-    touched.length = 0;
-    const { terms, titleSize } = reading;
-    const uses = terms.map((term) => vocabulary.uses(term));
-    const rarestFirst = [...terms.keys()].sort(
-      (a, b) => (uses[a] ?? 0) - (uses[b] ?? 0) || (terms[a] ?? 0) - (terms[b] ?? 0),
-    );
+    const sums = shared;
     const serials = window.using.packed();
+    let touches = 0;
     let left = MOST_OF_ALL;
-    for (const at of rarestFirst) {
-      const term = terms[at] ?? 0;
+    for (const key of rarestFirst(reading, vocabulary)) {
       if (left <= 0) break;
-      const worth = (vocabulary.rarity(term) * (at < titleSize ? IN_TITLE : 1)) ** 2;
+      const term = termIn(key);
+      const worth = (vocabulary.rarity(term) * (isInTitle(key) ? IN_TITLE : 1)) ** 2;
       const begin = window.using.at(term);
       const size = window.using.size(term);
       const from = Math.max(0, size - Math.min(MOST_OF_A_TERM, left));
@@ -42,38 +40,61 @@ export function createCandidateFinder(window: LiveWindow, vocabulary: Vocabulary
       for (let place = begin + size - 1; place >= begin + from; place -= 1) {
         const slot = (serials[place] ?? base) - base;
         if (slot < 0) continue;
-        const sum = shared[slot] ?? 0;
-        if (sum === 0) touched.push(slot);
-        shared[slot] = sum + worth;
+        const sum = sums[slot] ?? 0;
+        if (sum === 0) {
+          touched[touches] = slot;
+          touches += 1;
+        }
+        sums[slot] = sum + worth;
       }
     }
     const found: { readonly story: LiveStory; readonly share: number }[] = [];
-    for (const slot of largest(touched, shared)) {
+    const count = pickLargest(touched, touches, sums, best);
+    for (let at = 0; at < count; at += 1) {
+      const slot = best[at] ?? 0;
       const story = window.withSerial(slot + base);
-      if (story === undefined) continue;
-      found.push({ story, share: (shared[slot] ?? 0) / Math.sqrt(story.mass + PLUS) });
+      if (story !== undefined) found.push({ story, share: (sums[slot] ?? 0) / Math.sqrt(story.mass + PLUS) });
     }
-    for (const slot of touched) shared[slot] = 0;
+    for (let at = 0; at < touches; at += 1) sums[touched[at] ?? 0] = 0;
     found.sort((a, b) => b.share - a.share || b.story.serial - a.story.serial);
     return found.slice(0, COMPARED).map(({ story }) => story);
   };
 }
 
-/** The slots with the most shared mass, most first; the younger story first where they tie. */
-function largest(slots: readonly number[], mass: Float64Array): number[] {
-  const best: number[] = [];
-  const comesBefore = (a: number, b: number): boolean => {
-    const difference = (mass[a] ?? 0) - (mass[b] ?? 0);
-    return difference > 0 || (difference === 0 && a > b);
-  };
-  for (const slot of slots) {
-    if (best.length === SHARING && !comesBefore(slot, best[best.length - 1] ?? 0)) continue;
-    let at = Math.min(best.length, SHARING - 1);
-    while (at > 0 && comesBefore(slot, best[at - 1] ?? 0)) {
-      best[at] = best[at - 1] ?? 0;
-      at -= 1;
+// A term with how often it is used before it and whether the headline has it after it, in one number: these sort fast.
+const TERMS = 2 ** 24;
+const termIn = (key: number): number => Math.floor(key / 2) % TERMS;
+const isInTitle = (key: number): boolean => key % 2 === 1;
+
+function rarestFirst({ terms, titleSize }: Reading, vocabulary: Vocabulary): Float64Array {
+  const keys = new Float64Array(terms.length);
+  for (let at = 0; at < terms.length; at += 1) {
+    const term = terms[at] ?? 0;
+    keys[at] = (vocabulary.uses(term) * TERMS + term) * 2 + (at < titleSize ? 1 : 0);
+  }
+  return keys.sort();
+}
+
+/** Puts the slots with the most shared mass into `best`, most first, the younger story first where they tie; answers how many. */
+function pickLargest(slots: Int32Array, size: number, mass: Float64Array, best: Int32Array): number {
+  let count = 0;
+  let least = 0;
+  let leastSlot = 0;
+  for (let place = 0; place < size; place += 1) {
+    const slot = slots[place] ?? 0;
+    const own = mass[slot] ?? 0;
+    if (count === SHARING && (own < least || (own === least && slot < leastSlot))) continue;
+    let at = Math.min(count, SHARING - 1);
+    for (; at > 0; at -= 1) {
+      const other = best[at - 1] ?? 0;
+      const difference = own - (mass[other] ?? 0);
+      if (difference < 0 || (difference === 0 && slot < other)) break;
+      best[at] = other;
     }
     best[at] = slot;
+    count = Math.min(count + 1, SHARING);
+    leastSlot = best[count - 1] ?? 0;
+    least = mass[leastSlot] ?? 0;
   }
-  return best;
+  return count;
 }
