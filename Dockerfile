@@ -12,8 +12,14 @@ COPY src ./src
 COPY config ./config
 
 # The store lives on a volume that the unprivileged user owns.
-RUN mkdir data && chown node:node data
+RUN mkdir data compiled && chown node:node data compiled
 USER node
+
+# What the service loads is compiled once, here, with its flags: it starts sooner and holds less memory than one that compiles.
+ENV NODE_COMPILE_CACHE=/app/compiled
+RUN ["node", "--expose-gc", "--max-semi-space-size=4", "--heap-growing-percent=40", "--input-type=module", "-e", \
+  "for (const part of ['cli/program', 'cli/run', 'chat/discord/discord', 'chat/slack/slack']) await import('/app/src/' + part + '.ts'); process.exit()"]
+
 VOLUME ["/app/data"]
 
 ENV HOST=0.0.0.0 PORT=8080
