@@ -35,10 +35,12 @@ export function collectRows(
   /** Half of the other news that an item meets is of stories that do not teach; the rest must stand for it. */
   const leftOut = !all && !set.inOrder;
   const kept: TrainingRow[] = [];
+  const begun = new Set<string>();
   let passed = 0;
   const watch = (compared: readonly Comparison[], item: Item): void => {
     const cluster = clusterOf.get(item.id) ?? '';
     if (!taught(cluster)) return;
+    const begins = begun.has(cluster) ? 1 : BEGINS;
     for (const { story, features } of compared) {
       let same = 0;
       let known = 0;
@@ -54,17 +56,23 @@ export function collectRows(
       if (plain) passed += 1;
       if (plain && passed % ONE_IN !== 0) continue;
       const others = target === 0 && leftOut ? 2 : 1;
-      kept.push({ features: features.slice(), target, weight: set.weight * (plain ? ONE_IN : 1) * others });
+      kept.push({ features: features.slice(), target, weight: set.weight * (plain ? ONE_IN : 1) * others * begins });
     }
   };
   const index = createStoryIndex({ ...rule, watch });
-  for (const { item } of replayed) index.place(item);
+  for (const { item, cluster } of replayed) {
+    index.place(item);
+    begun.add(cluster);
+  }
   return kept;
 }
 
 /** Likeness to the centre below which other news is plainly so, and how many of those stand for all. */
 const PLAINLY_OTHER = 0.08;
 const ONE_IN = 4;
+
+/** What the first item of a story counts: taken for other news, it may leave its story untold. */
+const BEGINS = 2;
 
 /** What the first round joins by, before anything was learned: likeness to the centre of the story alone. */
 const CENTRE = FEATURES.findIndex(([name]) => name === 'textCentroid');

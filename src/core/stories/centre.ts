@@ -41,6 +41,9 @@ export function compareWithCentre(item: WeighedItem, story: LiveStory, scales: S
   let textCoreMissing = 0;
   let numbersShared = 0;
   let titleNumbers = 0;
+  let titleInText = 0;
+  let plain = 0;
+  let numbers = 0;
   let days = 0;
   let daysShared = 0;
   for (let at = 0; at < termCount; at += 1) {
@@ -59,7 +62,10 @@ export function compareWithCentre(item: WeighedItem, story: LiveStory, scales: S
     titleNorm += mass * titleShare * titleShare;
     if (isCore) coreMass += mass;
     if (vocabulary.isDay(term)) days += share;
-    else if (titleUses > 0 && vocabulary.isNumber(term)) titleNumbers += 1;
+    else if (vocabulary.isNumber(term)) {
+      numbers += share;
+      if (titleUses > 0) titleNumbers += 1;
+    }
     if (own === 0) {
       if (share < TEXT_CORE && !isCore) continue;
       const name = rarity * vocabulary.properness(term);
@@ -77,9 +83,11 @@ export function compareWithCentre(item: WeighedItem, story: LiveStory, scales: S
     const name = rarity * vocabulary.properness(term);
     told += foretold;
     names += name;
+    plain += rarity - name;
     if (inTitle[term] === 1) {
       toldTitle += foretold;
       titleNames += name;
+      titleInText += mass;
       if (titleUses > 0) {
         titleDot += mass * titleShare;
         titleCovered += mass;
@@ -101,6 +109,10 @@ export function compareWithCentre(item: WeighedItem, story: LiveStory, scales: S
   features[AT.textCovered] = ratio(covered, item.textMass);
   features[AT.titleCovered] = ratio(titleCovered, item.titleMass);
   features[AT.coreMet] = ratio(coreMet, coreMass);
+  features[AT.titleInText] = ratio(titleInText, item.titleMass);
+  features[AT.plainMet] = ratio(plain, item.plainMass);
+  features[AT.numbersMet] =
+    item.numbers === 0 || numbers < A_FEW ? 0 : numbersShared > 0 ? numbersShared / item.numbers : -1;
   features[AT.exclusive] = ratio(exclusive, item.raritySum);
   features[AT.told] = told / Math.max(1, reading.terms.length) + NOT_TOLD;
   features[AT.toldTitle] = toldTitle / Math.max(1, reading.titleSize) + NOT_TOLD;

@@ -19,6 +19,10 @@ export const FEATURES = [
   ['toldTitle', 1],
   ['pairsBest', 1],
   ['pairMass', 1],
+  ['mutualBest', 1],
+  ['headBest', 1],
+  ['titleInText', 1],
+  ['plainMet', 1],
   // The words they share, and those that only one of them has.
   ['rarestShared', 1],
   ['secondShared', 1],
@@ -35,6 +39,9 @@ export const FEATURES = [
   ['textCoreMissing', 0],
   ['numbersShared', 0],
   ['numbersDiffer', 0],
+  ['numbersMet', 1],
+  ['nameClash', -1],
+  ['textNameClash', -1],
   ['daysMet', 1],
   ['turns', -1],
   // Against the other stories that came into question.

@@ -1,7 +1,7 @@
 // Compares an item with a story's items one by one, and notes what it says that none of them did.
 import { AT } from './features.ts';
 import type { Reading } from './reading.ts';
-import { ratio, type Scales, type WeighedItem } from './scales.ts';
+import { HEAD_OF_LEDE, ratio, type Scales, type WeighedItem } from './scales.ts';
 import { type LiveStory, sizeOf, termsOf, titleSizeOf } from './window.ts';
 
 /** To be called after the comparing with the centre, which marks the story's terms. */
@@ -10,9 +10,13 @@ export function compareWithMembers(item: WeighedItem, story: LiveStory, scales: 
   const texts = new BestThree();
   let pairsBest = 0;
   let pairMassBest = 0;
+  let mutualBest = 0;
+  let headBest = 0;
   for (const member of story.readings) {
-    const { title, text, pairs, pairMass } = likenessTo(member, item, scales);
+    const { title, text, pairs, pairMass, mutual, head } = likenessTo(member, item, scales);
     pairMassBest = Math.max(pairMassBest, pairMass);
+    mutualBest = Math.max(mutualBest, mutual);
+    headBest = Math.max(headBest, head);
     titles.add(title);
     texts.add(text);
     pairsBest = Math.max(pairsBest, pairs);
@@ -22,6 +26,8 @@ export function compareWithMembers(item: WeighedItem, story: LiveStory, scales: 
   features[AT.textBest] = texts.first;
   features[AT.pairsBest] = pairsBest;
   features[AT.pairMass] = pairMassBest;
+  features[AT.mutualBest] = mutualBest;
+  features[AT.headBest] = headBest;
   noteNews(item.reading, scales, features);
 }
 
@@ -44,13 +50,17 @@ class BestThree {
   }
 }
 
-function likenessTo(member: number, item: WeighedItem, { vocabulary, weights, inTitle, after, rows }: Scales) {
+function likenessTo(member: number, item: WeighedItem, { vocabulary, weights, inTitle, inHead, after, rows }: Scales) {
   let titleDot = 0;
   let titleMass = 0;
   let textDot = 0;
   let textMass = 0;
   let pairs = 0;
   let pairMass = 0;
+  let titleMet = 0;
+  let itemTitleMet = 0;
+  let headDot = 0;
+  let headMass = 0;
   let before = -1;
   const from = termsOf(member);
   const size = sizeOf(rows, member);
@@ -62,10 +72,15 @@ function likenessTo(member: number, item: WeighedItem, { vocabulary, weights, in
     const mass = rarity * rarity;
     textMass += mass;
     if (at < titleSize) titleMass += mass;
+    const isHead = at < titleSize + HEAD_OF_LEDE;
+    if (isHead) headMass += mass;
     const follows = before >= 0 && after[before] === term + 1;
     before = term;
     if (own === 0) continue;
     textDot += mass;
+    if (isHead && inHead[term] === 1) headDot += mass;
+    if (at < titleSize) titleMet += mass;
+    if (inTitle[term] === 1) itemTitleMet += mass;
     const inBoth = at < titleSize && inTitle[term] === 1;
     if (inBoth) titleDot += mass;
     if (!follows) continue;
@@ -77,6 +92,8 @@ function likenessTo(member: number, item: WeighedItem, { vocabulary, weights, in
     text: ratio(textDot, Math.sqrt(textMass * item.textMass)),
     pairs,
     pairMass,
+    mutual: Math.min(ratio(titleMet, titleMass), ratio(itemTitleMet, item.titleMass)),
+    head: ratio(headDot, Math.sqrt(headMass * item.headMass)),
   };
 }
 
@@ -107,6 +124,8 @@ function noteNews(reading: Reading, { vocabulary, weights, usedBy, stamp }: Scal
   features[AT.rarestNew] = rarestNew;
   features[AT.rarestNewName] = rarestNewName;
   features[AT.textNewName] = textNewName;
+  features[AT.nameClash] = Math.min(rarestNewName, features[AT.coreNameMissing] ?? 0);
+  features[AT.textNameClash] = Math.min(textNewName, features[AT.textCoreMissing] ?? 0);
   features[AT.openingMet] = ratio(openingMet, opening);
   let turns = 0;
   for (const turn of reading.turns) if (usedBy[turn] !== stamp) turns += 1;

@@ -2,11 +2,16 @@
 import type { Reading } from './reading.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
+/** So many words of a lede, with the headline, make the head of an item: what happened stands there. */
+export const HEAD_OF_LEDE = 14;
+
 export type Scales = {
   readonly vocabulary: Vocabulary;
   /** By term: its rarity where the item uses it, else 0. */
   weights: Float64Array;
   inTitle: Uint8Array;
+  /** By term: whether the item uses it in its head. */
+  inHead: Uint8Array;
   /** By term of the item: the one after it, plus one. */
   after: Int32Array;
   /** By term: the stamp of the last story that was found to use it. */
@@ -19,6 +24,8 @@ export type Scales = {
 export type WeighedItem = {
   readonly reading: Reading;
   readonly titleMass: number;
+  readonly headMass: number;
+  readonly plainMass: number;
   readonly textMass: number;
   readonly raritySum: number;
   readonly nameMass: number;
@@ -32,6 +39,7 @@ export function createScales(vocabulary: Vocabulary): Scales {
     vocabulary,
     weights: new Float64Array(4096),
     inTitle: new Uint8Array(4096),
+    inHead: new Uint8Array(4096),
     after: new Int32Array(4096),
     usedBy: new Uint32Array(4096),
     stamp: 0,
@@ -45,10 +53,13 @@ export function layOut(scales: Scales, reading: Reading): WeighedItem {
     const size = vocabulary.size() * 2;
     scales.weights = new Float64Array(size);
     scales.inTitle = new Uint8Array(size);
+    scales.inHead = new Uint8Array(size);
     scales.after = new Int32Array(size);
     scales.usedBy = new Uint32Array(size);
   }
   let titleMass = 0;
+  let headMass = 0;
+  let plainMass = 0;
   let textMass = 0;
   let raritySum = 0;
   let nameMass = 0;
@@ -62,6 +73,11 @@ export function layOut(scales: Scales, reading: Reading): WeighedItem {
     scales.weights[term] = rarity;
     textMass += rarity * rarity;
     raritySum += rarity;
+    plainMass += rarity - name;
+    if (at < reading.titleSize + HEAD_OF_LEDE) {
+      headMass += rarity * rarity;
+      scales.inHead[term] = 1;
+    }
     nameMass += name;
     // The headline's last word and the lede's first are no neighbours.
     if (at + 1 !== reading.titleSize) scales.after[term] = (reading.terms[at + 1] ?? -1) + 1;
@@ -72,13 +88,14 @@ export function layOut(scales: Scales, reading: Reading): WeighedItem {
     titleMass += rarity * rarity;
     titleNameMass += name;
   }
-  return { reading, titleMass, textMass, raritySum, nameMass, titleNameMass, numbers, days };
+  return { reading, titleMass, headMass, plainMass, textMass, raritySum, nameMass, titleNameMass, numbers, days };
 }
 
 export function clearAway(scales: Scales, reading: Reading): void {
   for (const term of reading.terms) {
     scales.weights[term] = 0;
     scales.inTitle[term] = 0;
+    scales.inHead[term] = 0;
     scales.after[term] = 0;
   }
 }
