@@ -12,6 +12,8 @@ export type Label = {
   readonly summit: string | null;
   readonly stage: string;
   readonly ambiguous?: boolean;
+  /** Its stage stands in a background clause only. */
+  readonly restates?: boolean;
   readonly also?: readonly { readonly summit: string; readonly stage: string }[];
 };
 type Row = {

@@ -1,10 +1,13 @@
 // Measures the summit book on labelled headline streams.
-// usage: npm run eval:summits -- DATA_DIR... [--errors N] [--replay FOLDER]   (--replay: also write what `replay --json` would say)
+// usage: npm run eval:summits -- [DATA_DIR...] [--only NAME] [--errors N] [--replay FOLDER]
+//   without a folder of streams/ and labels/ on the streams in our own words
+//   --replay  also write what `replay --json` would say
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseLeaders } from '../../src/config/leaders.ts';
 import type { StoryId } from '../../src/core/stories/story.ts';
 import { createSummitBook } from '../../src/core/summits/book.ts';
+import { ownStreams, ownTimelines } from './own-streams.ts';
 import {
   measureChanges,
   measureLinking,
@@ -55,15 +58,9 @@ const only = option('--only');
 const folders = process.argv
   .slice(2)
   .filter((argument, index, all) => !argument.startsWith('--') && !(all[index - 1] ?? '').startsWith('--'));
-if (folders.length === 0) {
-  process.stderr.write(
-    'eval:summits needs a folder with streams/ and labels/, e.g. npm run eval:summits -- data/summits\n',
-  );
-  process.exit(2);
-}
+const sources = folders.length === 0 ? [ownSource()] : folders.map(sourceIn);
 
-for (const folder of folders) {
-  const streams = readStreams([folder], (name) => only === undefined || name.includes(only));
+for (const { name, streams, timelines } of sources) {
   const labels = new Map<string, Label>();
   const told = new Map<string, Told>();
   const languages = new Map<string, Set<string>>();
@@ -84,8 +81,7 @@ for (const folder of folders) {
     }
   }
   const seconds = (performance.now() - start) / 1000;
-  print(`== ${folder}: ${rows} items, ${Math.round(rows / seconds)} a second`);
-  const timelines = readTimelines(folder, streams);
+  print(`== ${name}: ${rows} items, ${Math.round(rows / seconds)} a second`);
   const reports = [
     measureRelevance(labels, told),
     measureStages(labels, told),
@@ -105,6 +101,26 @@ for (const folder of folders) {
     }
   }
   for (const report of reports) for (const error of report.errors.slice(0, errorsShown)) print(`- ${error}`);
+}
+
+type Source = {
+  readonly name: string;
+  readonly streams: readonly Stream[];
+  readonly timelines: readonly Timeline[];
+};
+
+function isWanted(name: string): boolean {
+  return only === undefined || name.includes(only);
+}
+
+function ownSource(): Source {
+  const streams = ownStreams().filter(({ name }) => isWanted(name));
+  return { name: 'our own words', streams, timelines: ownTimelines(streams) };
+}
+
+function sourceIn(folder: string): Source {
+  const streams = readStreams([folder], isWanted);
+  return { name: folder, streams, timelines: readTimelines(folder, streams) };
 }
 
 function readTimelines(folder: string, streams: readonly Stream[]): readonly Timeline[] {
