@@ -99,9 +99,46 @@ export function readSentence(text: string, language: string, at: EpochMs, book: 
   const kept = withoutSpeakers(
     overruled(longestMarks(marks)).filter((mark) => !mentions.some((mention) => covers(mention, mark))),
   );
-  const notions = new Set(kept.map((mark) => mark.notion));
   const certain = withRoles(dropWeak(mentions, kept, words), kept, words, at, book, language);
-  return { language, text, words, uncased, mentions: certain, marks: kept, notions, ...segment(words, kept, certain) };
+  const all = [...kept, ...seenAbroad(certain, kept)];
+  const notions = new Set(all.map((mark) => mark.notion));
+  return { language, text, words, uncased, mentions: certain, marks: all, notions, ...segment(words, all, certain) };
+}
+
+/** With one of these a sentence says for itself what happens. */
+const EVENTFUL: ReadonlySet<Notion> = new Set([
+  'summit',
+  'meeting',
+  'talks',
+  'visit',
+  'state_visit',
+  'meal',
+  'meet',
+  'meet_now',
+  'meet_past',
+  'meet_will',
+  'host_now',
+  'host_past',
+  'host_will',
+  'visit_now',
+  'visit_will',
+  'arrive',
+  'travel',
+  'attend',
+  'gather',
+  'sidelines',
+]);
+
+/** "Obama in Berlin": where a leader is at another's seat, he visits, and needs no verb for it. */
+function seenAbroad(mentions: readonly Mention[], marks: readonly Mark[]): readonly Mark[] {
+  if (mentions.length < 2 || marks.some((mark) => EVENTFUL.has(mark.notion))) return [];
+  return mentions.flatMap((person, index): readonly Mark[] => {
+    if (person.kind !== 'leader' && person.kind !== 'role') return [];
+    const where = mentions[index + 1];
+    if (!where || (where.kind !== 'seat' && where.kind !== 'place') || where.country === person.country) return [];
+    const joined = marks.some((mark) => mark.notion === 'at' && mark.from === person.to && mark.to === where.from);
+    return joined ? [{ notion: 'visit', from: person.to, to: where.from }] : [];
+  });
 }
 
 /** "Leaves for" is no leaving, "la rencontre" no verb, "does not rule out" no denial: which longer marks take the sense of what lies in them. */
