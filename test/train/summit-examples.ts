@@ -36,6 +36,8 @@ export type Reading = {
 export type Decide = (features: readonly string[], example: Pick<Example, 'stream' | 'block' | 'language'>) => boolean;
 export type Gathered = { readonly examples: readonly Example[]; readonly readings: readonly Reading[] };
 
+/** The block of what no stream of others holds: it is never held out. */
+export const OURS = -1;
 const BLOCKS = 4;
 const AMBIGUOUS_WEIGHT = 0.2;
 /** Other languages' unlabelled rows may well be about a meeting. */
@@ -49,7 +51,7 @@ function leaderBook(): LeaderBook {
 }
 
 export function languageOf(stream: string): string {
-  return /^(uk|ru|de|fr|es)_/u.exec(stream)?.[1] ?? 'en';
+  return /^(?:own )?(uk|ru|de|fr|es)[_-]/u.exec(stream)?.[1] ?? 'en';
 }
 
 /** Each stream is read in order, with a book that is told the truth about relevance or decides by a model. */
@@ -86,7 +88,7 @@ function exampleOf(
   candidate: boolean,
 ): Example {
   const language = languageOf(stream.name);
-  const sure = language === 'en';
+  const sure = language === 'en' || stream.name.startsWith('own ');
   const weight = label ? (label.ambiguous ? AMBIGUOUS_WEIGHT : 1) : sure ? 1 : UNSURE_WEIGHT;
   return {
     features,
@@ -141,7 +143,7 @@ export function ownExamples(): readonly Example[] {
         weight: 1,
         relevant,
         stream: from,
-        block: -1,
+        block: OURS,
         title: item.title,
         known: true,
         scored: false,
