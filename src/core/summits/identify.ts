@@ -2,6 +2,7 @@
 import type { EpochMs } from '../text/instant.ts';
 import type { Reading } from './reading.ts';
 import type { Sides } from './sides.ts';
+import { bodyAndSummit } from './signs.ts';
 import { type Coarse, coarseOf } from './status.ts';
 import type { PartyKey, Summit } from './summit.ts';
 
@@ -112,8 +113,12 @@ function relationOf(summit: Summit, reading: Reading, sides: Sides, at: EpochMs)
   }
   const named: readonly PartyKey[] = [...sides.leaders, ...sides.implied];
   const shared = named.filter((key) => summit.parties.includes(key)).length;
+  if (sides.institution && !summit.institution) {
+    // "Biden at the NATO summit on Russia" is no meeting with who leads Russia: two must be named themselves.
+    const met = bodyAndSummit(reading) ? sides.leaders.filter((key) => summit.parties.includes(key)).length : shared;
+    return met >= 2 ? 'pair' : 'none';
+  }
   if (!summit.institution && shared >= 2) return 'pair';
-  if (sides.institution && !summit.institution) return shared >= 2 ? 'pair' : 'none';
   const fresh = at - summit.lastReportAt <= 6 * DAY || isNear(summit, at);
   if (!fresh) return 'none';
   if (sides.leaders.length >= 2 && !summit.institution)

@@ -11,6 +11,8 @@ export function unique<T>(list: readonly T[]): readonly T[] {
   return [...new Set(list)];
 }
 
+/** "With China's leader", "for Japan's summit": what follows an owner without making it a mere subject. */
+const HELD_BY_LEADERS: readonly Notion[] = ['head', 'leaders', 'summit', 'meeting', 'talks', 'visit', 'state_visit'];
 const PAIRED: readonly EventKind[] = ['summit', 'meeting', 'talks'];
 
 export function impliedBy(
@@ -33,14 +35,26 @@ export function impliedBy(
     (mention) => (mention.kind === 'country' || mention.kind === 'seat') && !own.has(mention.key),
   );
   const beside = others.filter((mention) => besideEvent(reading, mention, eventMark));
+  const subject = subjectFrom(reading, others, eventMark);
   const abroad = others.filter(
     (mention) =>
-      mention.kind === 'seat' ||
-      (mention.from > eventMark.from && !(event === 'summit' && isVenue(reading, mention, eventMark))),
+      mention.from < subject &&
+      (mention.kind === 'seat' ||
+        (mention.from > eventMark.from && !(event === 'summit' && isVenue(reading, mention, eventMark)))),
   );
   const pool = PAIRED.includes(event) ? [...beside, ...(leaders.length === 1 ? abroad : [])] : abroad;
   const keys = unique(pool.flatMap((mention) => book.leaderOf(mention.key, at)?.key ?? []));
   return keys.slice(0, 2 - leaders.length);
+}
+
+/** From where on it is said what the meeting is about: "a summit on Russia's war in Ukraine" names nobody who comes. */
+function subjectFrom(reading: Reading, countries: readonly Mention[], event: Mark): number {
+  const owner = countries.find(({ from, to }) => {
+    if (from < event.to || !reading.words[to - 1]?.possessive) return false;
+    const owned = reading.mentions.some((other) => other.from === to && other.kind !== 'country');
+    return !owned && !reading.marks.some((mark) => mark.from === to && HELD_BY_LEADERS.includes(mark.notion));
+  });
+  return owner?.from ?? Number.POSITIVE_INFINITY;
 }
 
 /** Several leaders who travel together visit whoever leads the place. */

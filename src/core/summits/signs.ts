@@ -84,7 +84,8 @@ function ownedBy(reading: Reading, person: Mention): boolean {
   return reading.marks.some((mark) => mark.notion === 'lower' && mark.from === person.to);
 }
 
-function bodyAndSummit(reading: Reading): boolean {
+/** A body's name stands beside the word for its summit or its leaders. */
+export function bodyAndSummit(reading: Reading): boolean {
   const bodies = reading.mentions.filter((mention) => mention.kind === 'institution');
   return bodies.some((body) =>
     reading.marks.some(

@@ -75,4 +75,20 @@ describe('back-references', () => {
     assert.equal(last?.relevant, false);
     assert.equal(open.length, 1);
   });
+
+  for (const [title, opens] of [
+    ['Biden to attend NATO summit on the threat from Russia', 'nato'],
+    ['Biden flies to NATO summit on Russia’s assault on Ukraine', 'nato'],
+    ['Biden and Putin to meet on sidelines of G20 summit', undefined],
+  ] as const) {
+    it(`"${title}" is ${opens ? 'the summit of a body' : 'their meeting'}, while two leaders are to meet`, () => {
+      const { first, last } = replay([
+        ['Biden agrees to summit with Putin', '2022-02-21T10:00Z'],
+        [title, '2022-02-24T10:00Z'],
+      ]);
+      assert.equal(last?.relevant, true);
+      if (opens) assert.match(last?.summitId ?? '', new RegExp(`^${opens}-`, 'u'));
+      else assert.equal(last?.summitId, first?.summitId);
+    });
+  }
 });
