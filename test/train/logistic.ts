@@ -57,7 +57,7 @@ function frequent(rows: readonly Row[], atLeast: number): readonly string[] {
   return [...counts].filter(([, count]) => count >= atLeast).map(([name]) => name);
 }
 
-type Loss = (at: Float64Array, slope: Float64Array) => number;
+export type Loss = (at: Float64Array, slope: Float64Array) => number;
 type Pair = { readonly moved: Float64Array; readonly bent: Float64Array; readonly curve: number };
 
 function dot(a: Float64Array, b: Float64Array): number {
@@ -71,7 +71,8 @@ function plus(a: Float64Array, b: Float64Array, factor: number): Float64Array {
   return a.map((value, id) => value + factor * (b[id] ?? 0));
 }
 
-function descend(size: number, loss: Loss): Float64Array {
+/** Where the loss is least, from nothing on. */
+export function descend(size: number, loss: Loss): Float64Array {
   let at: Float64Array = new Float64Array(size);
   let slope: Float64Array = new Float64Array(size);
   let value = loss(at, slope);

@@ -53,8 +53,23 @@ const RULES: readonly Rule[] = [
     'denied',
     (s) => s.near(['refuse'], [...EVENT, ...MEET], 6) && !s.has('deal', 'result', 'other_sense'),
   ],
+  [
+    'none is planned',
+    'denied',
+    (s) => s.near(['not'], EVENT, 4) && s.has('plan', 'schedule') && !s.has('result', 'deal', 'cancel', 'analysis'),
+  ],
   ['declined an invitation', 'denied', (s) => s.pair && s.near(['refuse', 'deny'], ['invite'], 3)],
   ['left with or without a result', 'done', (s) => s.has('leave') && s.has('result', 'fail') && s.place()],
+  [
+    'a guest leaves',
+    'done',
+    (s) =>
+      s.has('leave') &&
+      s.goes() &&
+      s.sides.institution === undefined &&
+      s.sides.leaders.length > 0 &&
+      !s.has('stay_away', 'will', 'to_do', 'before', 'not', 'summit', 'cancel', 'travel', 'threaten'),
+  ],
   ['one leaves or stays away', 'none', (s) => s.has('stay_away') || (s.has('leave') && !s.has('visit'))],
   [
     'a guest is or is not invited',
@@ -79,6 +94,12 @@ const RULES: readonly Rule[] = [
       (s.kind !== 'before' || s.has('after')) &&
       !s.has('may', 'deny', 'doubt', 'analysis') &&
       !s.near(['to_do', 'will'], ['result'], 4),
+  ],
+  [
+    'they sat so long',
+    'done',
+    (s) =>
+      s.has('lasted') && s.kind !== 'before' && !s.has('to_do', 'will', 'may', 'before', 'not', 'during', 'cancel'),
   ],
   [
     'the meeting ended',
@@ -139,9 +160,30 @@ const RULES: readonly Rule[] = [
   [
     'what it brought',
     'done',
-    (s) => (s.pairThen(['deal', 'praise']) || (s.pair && s.near(['praise'], EVENT, 4))) && !s.has(...COMING, 'before'),
+    (s) =>
+      (s.pairThen(['deal', 'praise']) || (s.pair && s.near(['praise'], EVENT, 4) && !s.meets())) &&
+      !s.has(...COMING, 'before'),
+  ],
+  [
+    'together they agreed',
+    'done',
+    (s) =>
+      s.together(['deal', 'result'], 3) &&
+      !s.near(['to_do', 'will', 'not', 'may', 'want', 'expect'], ['deal', 'result'], 2) &&
+      !s.near(['agree'], [...MEET, ...EVENT, 'hold'], 5) &&
+      !s.has(...COMING, 'before', 'discuss', 'phone', 'if', 'analysis'),
   ],
   ['to come', 'on', (s) => toCome(s)],
+  [
+    'a day ahead for two',
+    'on',
+    (s) =>
+      s.pair &&
+      s.dated &&
+      s.has('to_do', 'will', 'at') &&
+      s.kind === 'main' &&
+      !s.has('analysis', 'discuss', 'meet_past', 'demand', 'live', 'not', 'may', 'deal', 'result', 'say'),
+  ],
   [
     'a day ahead',
     'on',
@@ -158,7 +200,13 @@ const RULES: readonly Rule[] = [
     (s) => s.kind === 'after' && s.pair && !s.has('retro', 'expect', 'will', 'visit_will', 'cancel', 'postpone'),
   ],
   ['they met', 'done', (s) => s.has('meet_past') && s.pair && !s.has('former', 'before', 'retro', 'analysis')],
-  ['before it begins', 'none', (s) => s.kind === 'before' || s.has('before')],
+  [
+    'before it begins',
+    'none',
+    (s) =>
+      s.near(['before'], [...EVENT, ...MEET, 'gather', 'head', 'leaders'], 5) ||
+      (s.has('before') && s.sides.event !== 'none'),
+  ],
   [
     'they hold talks',
     'live',
@@ -168,6 +216,20 @@ const RULES: readonly Rule[] = [
       !s.has('to_do', 'will', 'phone'),
   ],
   ['they meet', 'live', (s) => s.meets() && !s.has('analysis', 'protest') && !s.near(['to_do', 'will'], MEETS, 1)],
+  [
+    'a gesture between two',
+    'live',
+    (s) =>
+      (s.pair || s.has('leaders')) &&
+      s.has('gesture') &&
+      !s.dated &&
+      !s.has('to_do', 'will', 'not', 'analysis', 'after', 'before', 'may', 'invite', 'discuss', 'result', 'deal'),
+  ],
+  [
+    'at the other’s',
+    'live',
+    (s) => s.atOther() && !s.dated && !s.has('to_do', 'will', 'analysis', 'phone', 'invite', 'may', 'discuss'),
+  ],
   ['there already', 'live', (s) => s.there() && !s.has('to_do', 'will', 'analysis', 'discuss', 'protest')],
   [
     'said there',
@@ -209,7 +271,9 @@ function notSoon(scene: Scene): boolean {
 
 /** Someone pulls out of what goes on without him. */
 function staysAway(scene: Scene): boolean {
-  return scene.sides.institution !== undefined && scene.has('stay_away');
+  return (
+    scene.sides.institution !== undefined && scene.has('stay_away') && !scene.near(EVENT, ['cancel', 'postpone'], 3)
+  );
 }
 
 function toCome(s: Scene): boolean {

@@ -1,4 +1,5 @@
 // A sentence as the grammar asks about it: what is said where, who stands beside which verb, who goes where.
+import type { Mark, Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
 import type { Sides } from './sides.ts';
 import type { Notion } from './wording/wording.ts';
@@ -12,8 +13,12 @@ export type Scene = {
   here(...notions: readonly Notion[]): boolean;
   /** Some word of the first within `reach` words before one of the second. */
   near(first: readonly Notion[], second: readonly Notion[], reach: number): boolean;
-  /** The institution or "leaders" is the subject of one of these. */
+  /** The institution is the subject of one of these. */
   actor(verbs: readonly Notion[], reach: number): boolean;
+  /** "Leaders", or two beside each other, are the subject of one of these. */
+  together(verbs: readonly Notion[], reach: number): boolean;
+  /** "X at Y's": one leader is where the other is at home. */
+  atOther(): boolean;
   /** "Trump-Xi truce": two leaders side by side and right after them one of these. */
   pairThen(nouns: readonly Notion[]): boolean;
   /** A leader, or leaders, in a place that is not their own. */
@@ -71,18 +76,16 @@ export function sceneOf(reading: Reading, sides: Sides, dated: boolean): Scene {
     here: (...notions) =>
       reading.marks.some((mark) => notions.includes(mark.notion) && reading.segments[mark.from] === clause),
     near: (first, second, reach) => nearIn(reading, first, second, reach),
-    actor: (verbs, reach) => {
-      const subjects = reading.mentions.filter((mention) => mention.kind === 'institution');
-      return subjects.some((subject) =>
-        reading.marks.some(
-          (mark) =>
-            verbs.includes(mark.notion) &&
-            mark.from >= subject.to &&
-            mark.from - subject.to <= reach &&
-            reading.segments[mark.from] === reading.segments[subject.from],
-        ),
-      );
-    },
+    actor: (verbs, reach) =>
+      isSubject(
+        reading,
+        reading.mentions.filter((mention) => mention.kind === 'institution'),
+        verbs,
+        reach,
+      ),
+    together: (verbs, reach) =>
+      isSubject(reading, [...joinedIn(reading), ...reading.marks.filter(isLeaders)], verbs, reach),
+    atOther: () => isAtOther(reading),
     pairThen: (nouns) => pairThen(reading, nouns),
     there: () => isThere(reading, sides),
     place: () => sides.places.length > 0,
@@ -103,6 +106,50 @@ function nearIn(reading: Reading, first: readonly Notion[], second: readonly Not
     }
   }
   return false;
+}
+
+type Span = { readonly from: number; readonly to: number };
+
+function isLeaders({ notion }: Mark): boolean {
+  return notion === 'leaders';
+}
+
+function isSubject(reading: Reading, subjects: readonly Span[], verbs: readonly Notion[], reach: number): boolean {
+  return subjects.some((subject) =>
+    reading.marks.some(
+      (mark) =>
+        verbs.includes(mark.notion) &&
+        mark.from >= subject.to &&
+        mark.from - subject.to <= reach &&
+        reading.segments[mark.from] === reading.segments[subject.from],
+    ),
+  );
+}
+
+function isPerson({ kind }: Mention): boolean {
+  return kind === 'leader' || kind === 'role';
+}
+
+/** "X and Y", "X, Y", "X-Y". */
+export function joinedIn(reading: Reading): readonly Span[] {
+  const people = reading.mentions.filter(isPerson);
+  return people.flatMap((left, index) => {
+    const right = people[index + 1];
+    if (!right || right.key === left.key) return [];
+    const and = reading.marks.some((mark) => mark.notion === 'with' && mark.from === left.to && mark.to === right.from);
+    return and || right.from === left.to ? [{ from: left.from, to: right.to }] : [];
+  });
+}
+
+function isAtOther(reading: Reading): boolean {
+  const people = reading.mentions.filter(isPerson);
+  return people.some((guest) =>
+    people.some(
+      (host) =>
+        host.key !== guest.key &&
+        reading.marks.some((mark) => mark.notion === 'at' && mark.from === guest.to && mark.to === host.from),
+    ),
+  );
 }
 
 function pairThen(reading: Reading, nouns: readonly Notion[]): boolean {

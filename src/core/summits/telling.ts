@@ -3,7 +3,7 @@ import { rulesIn } from './grammar.ts';
 import type { Surroundings } from './identify.ts';
 import type { Mark, Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
-import { EVENT, MEET, type Scene } from './scene.ts';
+import { EVENT, joinedIn, MEET, type Scene } from './scene.ts';
 import type { Notion } from './wording/wording.ts';
 
 type Add = (name: string) => void;
@@ -24,6 +24,7 @@ export function stageFeatures(
   for (const each of rulesIn(scene)) add(`rule holds: ${each}`);
   wordFeatures(scene, add);
   partyFeatures(scene, add);
+  togetherFeatures(scene.reading, add);
   textFeatures(scene.reading, add);
   nearFeatures(scene, add);
   add(`day ${when}`);
@@ -72,6 +73,23 @@ function partyFeatures({ reading, sides, pair }: Scene, add: Add): void {
   }
 }
 
+/** "X and Y sign", "leaders sign". */
+function togetherFeatures(reading: Reading, add: Add): void {
+  for (const pair of joinedIn(reading)) {
+    add('two side by side');
+    if (pair.from === 0) add('begins with two');
+    for (const mark of reading.marks) if (isNextAfter(mark, pair)) add(`two do: ${mark.notion}`);
+  }
+  for (const leaders of reading.marks) {
+    if (leaders.notion !== 'leaders') continue;
+    for (const mark of reading.marks) if (isNextAfter(mark, leaders)) add(`leaders do: ${mark.notion}`);
+  }
+}
+
+function isNextAfter(mark: Mark, { to }: { readonly to: number }): boolean {
+  return mark.from >= to && mark.from - to <= 2;
+}
+
 function isActor({ kind }: Mention): boolean {
   return kind === 'leader' || kind === 'role' || kind === 'institution';
 }
@@ -105,6 +123,7 @@ const REACH = 3;
 function nearFeatures(scene: Scene, add: Add): void {
   for (const [name, first, second] of PAIRS) if (scene.near(first, second, REACH)) add(`near: ${name}`);
   if (scene.there()) add('a leader there');
+  if (scene.atOther()) add('one at the other’s');
   if (scene.meets()) add('one meets another');
   if (scene.during()) add('while they meet');
   if (scene.resulted()) add('a result');

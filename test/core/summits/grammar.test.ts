@@ -14,6 +14,9 @@ function said(title: string, language: string): string {
 
 const CASES: Readonly<Record<string, readonly (readonly [title: string, coarse: string])[]>> = {
   en: [
+    ['Modi and Macron sign submarine pact', 'done'],
+    ['Xi sits beside Lula at long table, toasts and all', 'live'],
+    ['Three hours with Putin for Erdogan', 'done'],
     ['Trump may meet Putin in Vienna', 'talk_of'],
     ['Macron ready to meet Xi, aide says', 'talk_of'],
     ['Modi invites Starmer to Delhi', 'talk_of'],
@@ -52,6 +55,7 @@ const CASES: Readonly<Record<string, readonly (readonly [title: string, coarse: 
     ['Путін відмовився зустрічатися із Зеленським', 'denied'],
   ],
   ru: [
+    ['Три часа с Эрдоганом: Путин вышел к прессе', 'done'],
     ['Путин готов встретиться с Трампом', 'talk_of'],
     ['Макрон посетит Китай на следующей неделе', 'on'],
     ['Моди прилетел в Москву с визитом', 'live'],
@@ -60,6 +64,7 @@ const CASES: Readonly<Record<string, readonly (readonly [title: string, coarse: 
     ['В Кремле опровергли встречу Путина и Зеленского', 'denied'],
   ],
   de: [
+    ['Umarmung im Schlosshof: Merz und Macron', 'live'],
     ['Merz bereit zu Treffen mit Putin', 'talk_of'],
     ['Merz trifft Macron am Freitag in Paris', 'on'],
     ['G7-Gipfel hat begonnen', 'live'],
@@ -68,6 +73,7 @@ const CASES: Readonly<Record<string, readonly (readonly [title: string, coarse: 
     ['Putin lehnt Treffen mit Selenskyj ab', 'denied'],
   ],
   fr: [
+    ['Macron et Merz signent un pacte de défense', 'done'],
     ['Macron prêt à rencontrer Poutine', 'talk_of'],
     ['Macron recevra Modi jeudi', 'on'],
     ['Erdogan en visite à Riyad', 'live'],
@@ -76,6 +82,7 @@ const CASES: Readonly<Record<string, readonly (readonly [title: string, coarse: 
     ['Poutine refuse de rencontrer Zelensky', 'denied'],
   ],
   es: [
+    ['Abrazo de Lula y Petro en Bogotá', 'live'],
     ['Putin está dispuesto a reunirse con Trump', 'talk_of'],
     ['Sánchez recibirá a Macron el 28 de junio', 'on'],
     ['Comenzó la cumbre del G20 en Río', 'live'],

@@ -26,6 +26,10 @@ export const NOTIONS = [
   'stay_away',
   'open',
   'gather',
+  /** Hands, hugs, tables, walks: what shows two together. */
+  'gesture',
+  /** How long they sat: told when it is over. */
+  'lasted',
   'end',
   'hold',
   'join',
