@@ -117,7 +117,7 @@ export function objectionTo(reading: Reading, sides: Sides): Objection {
   const nobody = sides.leaders.length === 0;
   if (sides.business) return 'a body of business';
   if (has('sport')) return 'sport';
-  if (has('phone')) return 'phone';
+  if (has('phone') && !isCallBefore(reading, sides)) return 'phone';
   if (belowMeet(reading)) return 'those below meet';
   if (has('discuss') && sides.event === 'none') return 'only talked of';
   if (has('former')) return 'former';
@@ -127,6 +127,19 @@ export function objectionTo(reading: Reading, sides: Sides): Objection {
   if (has('business')) return 'business';
   if (nobody && (has('theme') || has('climate'))) return 'subject';
   return has('other_sense') ? 'another sense' : 'none';
+}
+
+/** "Agree to meet after phone call": the call is over, the meeting is what is news. */
+function isCallBefore(reading: Reading, { eventMark }: Sides): boolean {
+  const calls = reading.marks.filter((mark) => mark.notion === 'phone');
+  const meetings = reading.marks.filter(
+    (mark) => (VERBS.includes(mark.notion) || mark === eventMark) && !calls.some((call) => call.from === mark.from),
+  );
+  return calls.every(
+    (call) =>
+      reading.marks.some((mark) => mark.notion === 'after' && call.from >= mark.to && call.from - mark.to <= 2) &&
+      meetings.some((mark) => mark.to <= call.from),
+  );
 }
 
 /** Somebody below the level of a leader stands right beside the word for the meeting. */
