@@ -126,7 +126,8 @@ export function objectionTo(reading: Reading, sides: Sides): Objection {
   if (has('domestic')) return 'domestic';
   if (has('business')) return 'business';
   if (nobody && (has('theme') || has('climate'))) return 'subject';
-  return has('other_sense') ? 'another sense' : 'none';
+  // "Une rencontre avec" may be an interview; between two leaders it is none.
+  return has('other_sense') && sides.leaders.length < 2 ? 'another sense' : 'none';
 }
 
 /** "Agree to meet after phone call": the call is over, the meeting is what is news. */
