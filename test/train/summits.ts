@@ -21,7 +21,7 @@ const SCENE_WEIGHT = { en: { about: 0.1, other: 0.3 }, other: { about: 0.2, othe
  * The same for our own streams, by their style. Headlines of an archive without capitals count for nothing: the labelled one
  * knows only meetings that are named as such. Those of broadcasters often need their lede.
  */
-const STREAM_WEIGHT = { en: 0.2, broadcast: 0.1, archive: 0, other: 0.1 };
+const STREAM_WEIGHT = { en: 0.05, broadcast: 0.03, archive: 0, other: 0.05 };
 /** How much rows of the other languages count for the English model. */
 const FOREIGN_WEIGHT = 0.5;
 /** Unlabelled rows of the other languages, some of them about a meeting, make their model shy by so much. */
