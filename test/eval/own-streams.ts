@@ -1,7 +1,7 @@
 // Streams of headlines in our own words, whole seasons of news with what each headline says of which meeting.
 import { readdirSync, readFileSync } from 'node:fs';
-import type { FeedId } from '../../src/core/feeds/feed.ts';
-import type { Item, ItemId } from '../../src/core/feeds/item.ts';
+import type { Item } from '../../src/core/feeds/item.ts';
+import { ownItem } from './own-item.ts';
 import { coarse, type Timeline } from './summit-measures.ts';
 import type { Label, Stream } from './summit-streams.ts';
 
@@ -45,20 +45,7 @@ function rowOf(
   const stages = said.replace(/[?~!]/gu, '').split('+');
   const [first = NOBODY, ...others] = summit.split('+').map((slug) => `${stream} ${slug}`);
   return {
-    item: {
-      id: id as ItemId,
-      feedId: 'own' as FeedId,
-      guid: id,
-      url: '',
-      canonicalUrl: '',
-      title,
-      summary: lede,
-      language,
-      source: `own ${id}`,
-      trust: 'press',
-      publishedAt: at,
-      seenAt: at,
-    },
+    item: ownItem({ id, title, summary: lede, language, publishedAt: at }),
     label: {
       id,
       title,

@@ -1,7 +1,7 @@
 // Headlines in our own words, from patterns: each filled with names of the day. They teach the models what the streams show too seldom.
 import { readdirSync, readFileSync } from 'node:fs';
-import type { FeedId } from '../../src/core/feeds/feed.ts';
-import type { Item, ItemId } from '../../src/core/feeds/item.ts';
+import type { Item } from '../../src/core/feeds/item.ts';
+import { ownItem } from '../eval/own-item.ts';
 
 type Patterns = {
   readonly language: string;
@@ -123,18 +123,5 @@ function fill(pattern: string, patterns: Patterns, seed: number): string {
 }
 
 function toItem(title: string, id: string, language: string): Item {
-  return {
-    id: id as ItemId,
-    feedId: 'own' as FeedId,
-    guid: id,
-    url: '',
-    canonicalUrl: '',
-    title,
-    summary: '',
-    language,
-    source: 'own',
-    trust: 'press',
-    publishedAt: DAY,
-    seenAt: DAY,
-  };
+  return ownItem({ id, title, language, publishedAt: DAY, source: 'own' });
 }

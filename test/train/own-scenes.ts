@@ -1,7 +1,7 @@
 // Scenes in our own words: what stood in the news before, then headlines about the same meeting and others beside it.
 import { readdirSync, readFileSync } from 'node:fs';
-import type { FeedId } from '../../src/core/feeds/feed.ts';
-import type { Item, ItemId } from '../../src/core/feeds/item.ts';
+import type { Item } from '../../src/core/feeds/item.ts';
+import { ownItem } from '../eval/own-item.ts';
 
 /** A name in its cases, with the country and the seat that go with it. */
 type Forms = Readonly<Record<string, string>>;
@@ -45,7 +45,12 @@ function articlesOf(scenes: Scenes, scene: Scene, id: string): readonly SceneArt
     Array.from({ length: FILLINGS }, (_, filling) => {
       const seed = row * FILLINGS + filling;
       const itemOf = (text: string, at: number, part: string): Item =>
-        toItem(fill(text, scenes, seed), at, `${id}:${seed}:${part}`, scenes.language);
+        ownItem({
+          id: `${id}:${seed}:${part}`,
+          title: fill(text, scenes, seed),
+          language: scenes.language,
+          publishedAt: at,
+        });
       return {
         before: scene.before.map(([days, text], index) => itemOf(text, NOW - days * DAY, `before ${index}`)),
         item: itemOf(pattern, NOW, 'item'),
@@ -69,21 +74,4 @@ function fill(pattern: string, scenes: Scenes, seed: number): string {
     const filling = fillings[name];
     return (typeof filling === 'string' ? filling : filling?.[form]) ?? whole;
   });
-}
-
-function toItem(title: string, at: number, id: string, language: string): Item {
-  return {
-    id: id as ItemId,
-    feedId: 'own' as FeedId,
-    guid: id,
-    url: '',
-    canonicalUrl: '',
-    title,
-    summary: '',
-    language,
-    source: `own ${id}`,
-    trust: 'press',
-    publishedAt: at,
-    seenAt: at,
-  };
 }

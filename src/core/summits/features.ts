@@ -4,41 +4,17 @@ import { institutionFeatures } from './bodies.ts';
 import type { Surroundings } from './identify.ts';
 import { journeyFeatures, pairFeatures } from './pairs.ts';
 import { type Add, eventFeatures, turnFeatures } from './phrasing.ts';
-import type { Reading } from './reading.ts';
+import { EVENTFUL, type Reading } from './reading.ts';
 import type { Sides } from './sides.ts';
 import { bondOf, meetingSigns } from './signs.ts';
 import type { Notion } from './wording/wording.ts';
 
 /** Notions without which an item is hardly about a meeting. */
-const EVENTFUL: readonly Notion[] = [
-  'summit',
-  'meeting',
-  'talks',
-  'visit',
-  'state_visit',
-  'meal',
-  'meet',
-  'meet_now',
-  'meet_past',
-  'meet_will',
-  'host_now',
-  'host_past',
-  'host_will',
-  'visit_now',
-  'visit_will',
-  'arrive',
-  'travel',
-  'attend',
-  'gather',
-  'sidelines',
-  'invite',
-  'leave',
-  'stay_away',
-];
+const CONCERNING: readonly Notion[] = [...EVENTFUL, 'invite', 'leave', 'stay_away'];
 
 /** A cheap look: most news is turned away here. */
 export function mayConcern(reading: Reading, around: Surroundings, sides: Sides): boolean {
-  const eventful = EVENTFUL.some((notion) => reading.notions.has(notion));
+  const eventful = CONCERNING.some((notion) => reading.notions.has(notion));
   const parties = sides.leaders.length + sides.implied.length + (sides.institution ? 1 : 0);
   if (reading.notions.has('summit')) return true;
   if (sides.usual || sides.leaders.length >= 2) return true;

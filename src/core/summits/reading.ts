@@ -106,7 +106,7 @@ export function readSentence(text: string, language: string, at: EpochMs, book: 
 }
 
 /** With one of these a sentence says for itself what happens. */
-const EVENTFUL: ReadonlySet<Notion> = new Set([
+export const EVENTFUL: ReadonlySet<Notion> = new Set([
   'summit',
   'meeting',
   'talks',
